@@ -1,0 +1,121 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+
+/** Where every virtual clock starts, in milliseconds since 1970: a Monday noon, in UTC. */
+export const START_OF_TIME = Date.UTC(2026, 2, 2, 12, 0, 0)
+
+/**
+ * Time that moves only when everything in flight waits for it.
+ *
+ * Whoever works on behalf of a check takes a `hold`; when nobody holds the clock, it jumps to the
+ * earliest timer. Timers that are due at the same moment fire in the order they were set.
+ */
+export class VirtualClock {
+  #now: number
+  #holds = 0
+  #nextTimer = 1
+  #timers = new Map<number, Timer>()
+  #pumping = false
+  #stopped = false
+
+  constructor(start = START_OF_TIME) {
+    this.#now = start
+  }
+
+  /** Milliseconds since 1970. */
+  readonly now = (): number => this.#now
+
+  /** Resolves `ms` virtual milliseconds from now; rejects with the signal's reason on abort. */
+  readonly sleep = (ms: number, options?: { signal?: AbortSignal }): Promise<void> => {
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    const signal = options?.signal
+    if (signal?.aborted) {
+      reject(signal.reason)
+      return promise
+    }
+    const cancel = this.setTimer(ms, () => {
+      signal?.removeEventListener('abort', onAbort)
+      resolve()
+    })
+    const onAbort = () => {
+      cancel()
+      reject(signal?.reason)
+    }
+    signal?.addEventListener('abort', onAbort, { once: true })
+    return promise
+  }
+
+  /** Calls `fire` once, `ms` virtual milliseconds from now. Returns what cancels it. */
+  setTimer(ms: number, fire: () => void): () => void {
+    const id = this.#nextTimer++
+    const delay = Number.isFinite(ms) && ms > 0 ? ms : 0
+    this.#timers.set(id, { at: this.#now + delay, fire })
+    this.#pump()
+    return () => this.#timers.delete(id)
+  }
+
+  /** Keeps the clock still until the returned function is called (once; more often is harmless). */
+  hold(): () => void {
+    this.#holds++
+    let held = true
+    return () => {
+      if (!held) return
+      held = false
+      this.#holds--
+      this.#pump()
+    }
+  }
+
+  /** Moves time forward, firing what comes due on the way, each time waiting for quiet. */
+  async advance(ms: number): Promise<void> {
+    const reached = Promise.withResolvers<void>()
+    this.setTimer(ms, reached.resolve)
+    await reached.promise
+  }
+
+  /** True while timers are pending. */
+  get waiting(): boolean {
+    return this.#timers.size > 0
+  }
+
+  /** Forgets every timer; nothing fires any more. */
+  stop(): void {
+    this.#stopped = true
+    this.#timers.clear()
+  }
+
+  #pump() {
+    if (this.#pumping || this.#stopped || this.#holds > 0 || this.#timers.size === 0) return
+    this.#pumping = true
+    void this.#fireWhenQuiet()
+  }
+
+  async #fireWhenQuiet() {
+    try {
+      while (this.#holds === 0 && this.#timers.size > 0 && !this.#stopped) {
+        // Two turns: promises settled by the last timer get to run, and so does what they start.
+        await nextTurn()
+        await nextTurn()
+        if (this.#holds === 0) this.#fireEarliest()
+      }
+    } finally {
+      this.#pumping = false
+    }
+  }
+
+  #fireEarliest() {
+    let earliest: [number, Timer] | undefined
+    for (const entry of this.#timers) {
+      if (!earliest || entry[1].at < earliest[1].at) earliest = entry
+    }
+    if (!earliest) return
+    const [id, timer] = earliest
+    this.#timers.delete(id)
+    this.#now = Math.max(this.#now, timer.at)
+    timer.fire()
+  }
+}
+
+interface Timer {
+  at: number
+  fire: () => void
+}
