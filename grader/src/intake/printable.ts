@@ -1,0 +1,27 @@
+const invisible =
+  /[\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{FFFD}]/u
+
+const longest = 80
+
+/**
+ * Whether a name holds something that a reader cannot see or that moves what they see: control,
+ * bidirectional, zero-width and unassigned characters.
+ */
+export function hasInvisible(name: string): boolean {
+  return invisible.test(name)
+}
+
+/** Writes text of a submission so that it can go to any terminal or report: nothing invisible. */
+export function printable(text: string): string {
+  return JSON.stringify(text).slice(1, -1).replaceAll(new RegExp(invisible, 'gu'), escape)
+}
+
+/** Quotes a name or a path of a submission for a sentence: printable, at most 80 characters. */
+export function quote(text: string): string {
+  const quoted = Array.from(`"${printable(text)}"`)
+  return quoted.length > longest ? `${quoted.slice(0, longest - 2).join('')}…"` : quoted.join('')
+}
+
+function escape(character: string): string {
+  return `\\u{${character.codePointAt(0)!.toString(16)}}`
+}

@@ -1,0 +1,74 @@
+import type { World } from '../service.ts'
+import { NAME } from './constraints.ts'
+import { invalid, notFound, Refusal } from './refusal.ts'
+import type { Table } from './table.ts'
+
+/** The tables of one account in one region. */
+export class Database {
+  readonly world: World
+  readonly tables = new Map<string, Table>()
+
+  constructor(world: World) {
+    this.world = world
+  }
+
+  get now(): number {
+    return this.world.clock.now()
+  }
+
+  /** The table for reading and writing items. Throws if there is none that is ready. */
+  table(nameOrArn: string): Table {
+    const table = this.#settled(nameOrArn)
+    if (!table || table.status === 'CREATING' || table.status === 'DELETING') throw notFound()
+    return table
+  }
+
+  /** The table for describing and changing it, whatever its state. */
+  describedTable(nameOrArn: string | undefined): Table {
+    const table = this.#settled(nameOrArn ?? '')
+    if (table) return table
+    throw notFound(`Requested resource not found: Table: ${tableName(nameOrArn ?? '')} not found`)
+  }
+
+  /** The table with this ARN, for tags. Throws for what is no ARN of a table of this account. */
+  taggedTable(arn: string | undefined, operation: string): Table {
+    const [, , , , account] = arn?.split(':') ?? []
+    if (!arn || !TABLE_ARN.test(arn)) {
+      throw invalid(`Invalid TableArn: Invalid ResourceArn provided as input ${arn ?? 'null'}`)
+    }
+    if (account !== this.world.accountId) {
+      const user = `arn:aws:iam::${this.world.accountId}:root`
+      throw new Refusal(
+        'AccessDeniedException',
+        `User: ${user} is not authorized to perform: dynamodb:${operation} on resource: ${arn}`,
+      )
+    }
+    const table = this.#settled(arn)
+    // AWS's own spelling.
+    if (!table) throw notFound(`Requested resource not found: ResourcArn: ${arn} not found`)
+    return table
+  }
+
+  arn(name: string): string {
+    return `arn:aws:dynamodb:${this.world.region}:${this.world.accountId}:table/${name}`
+  }
+
+  /** Brings every table up to date. */
+  settle(): void {
+    for (const name of this.tables.keys()) this.#settled(name)
+  }
+
+  #settled(nameOrArn: string): Table | undefined {
+    const name = tableName(nameOrArn)
+    const table = this.tables.get(name)
+    table?.settle(this.now)
+    return this.tables.get(name)
+  }
+}
+
+const TABLE_ARN = new RegExp(`^arn:aws:dynamodb:[a-z0-9-]+:\\d+:table/(${NAME})$`)
+
+/** The table's name, which requests may give as its ARN. */
+function tableName(nameOrArn: string): string {
+  return TABLE_ARN.exec(nameOrArn)?.[1] ?? nameOrArn
+}

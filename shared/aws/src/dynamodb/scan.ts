@@ -1,0 +1,72 @@
+import type { ScanInput, ScanOutput } from '@aws-sdk/client-dynamodb'
+import type { Database } from './database.ts'
+import { conditionPaths } from './expressions/condition-paths.ts'
+import { checkParameters, readExpressions } from './expressions/request.ts'
+import { AFTER, segmentRange } from './key-encoding.ts'
+import { legacyFilter, legacyProjection } from './legacy.ts'
+import {
+  checkSelect,
+  readMembers,
+  readPage,
+  readSource,
+  readStartKey,
+  refuseNestedKeys,
+  startPosition,
+} from './page.ts'
+import { invalid } from './refusal.ts'
+
+/** AWS: API page Scan. Items come in the order of their partition keys' hashes. */
+export function scan(database: Database, input: ScanInput): ScanOutput {
+  readMembers(input)
+    .range('limit', input.Limit, { min: 1 })
+    .range('totalSegments', input.TotalSegments, { min: 1, max: 1_000_000 })
+    .range('segment', input.Segment, { min: 0, max: 999_999 })
+    .enforce()
+  checkParameters(input, {
+    expressions: ['ProjectionExpression', 'FilterExpression'],
+    legacy: ['AttributesToGet', 'ScanFilter', 'ConditionalOperator'],
+  })
+  const startKey = readStartKey(input)
+  checkSegment(input)
+  const expressions = readExpressions(input)
+  const {
+    filter = legacyFilter(input.ScanFilter, input.ConditionalOperator),
+    projection = legacyProjection(input.AttributesToGet),
+  } = expressions
+  const source = readSource(database.table(input.TableName ?? ''), input)
+  checkSelect(input, source, projection)
+  refuseNestedKeys(source, [...(projection ?? []), ...(filter ? conditionPaths(filter) : [])])
+  const { Segment, TotalSegments } = input
+  const range =
+    Segment === undefined || TotalSegments === undefined
+      ? { from: '', to: AFTER }
+      : segmentRange(Segment, TotalSegments)
+  const position = startKey && startPosition(source, startKey)
+  if (position !== undefined && (position < range.from || position >= range.to)) {
+    throw invalid(
+      'The provided starting key is invalid: Invalid ExclusiveStartKey. ' +
+        'Please use ExclusiveStartKey with correct Segment. ' +
+        `TotalSegments: ${TotalSegments} Segment: ${Segment}`,
+    )
+  }
+  return readPage({ input, source, filter, projection, startKey, range, backward: false })
+}
+
+function checkSegment({ Segment, TotalSegments }: ScanInput) {
+  if (Segment !== undefined && TotalSegments === undefined) {
+    throw invalid(
+      'The TotalSegments parameter is required but was not present in the request when Segment parameter is present',
+    )
+  }
+  if (TotalSegments === undefined) return
+  if (Segment === undefined) {
+    throw invalid(
+      'The Segment parameter is required but was not present in the request when parameter TotalSegments is present',
+    )
+  }
+  if (Segment < TotalSegments) return
+  throw invalid(
+    'The Segment parameter is zero-based and must be less than parameter TotalSegments: ' +
+      `Segment: ${Segment} is not less than TotalSegments: ${TotalSegments}`,
+  )
+}

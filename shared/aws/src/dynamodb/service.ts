@@ -1,0 +1,79 @@
+import { awsError } from '../service.ts'
+import type { Operation, Operations, SdkModule, Service, World } from '../service.ts'
+import { describeEndpoints, describeLimits } from './account.ts'
+import { describeContinuousBackups, updateContinuousBackups } from './backups.ts'
+import { batchGetItem, batchWriteItem } from './batch.ts'
+import { Database } from './database.ts'
+import { deleteItem, getItem, putItem, updateItem } from './items.ts'
+import { query } from './query.ts'
+import { Refusal } from './refusal.ts'
+import { scan } from './scan.ts'
+import { createTable, deleteTable, describe, listTables } from './tables.ts'
+import { listTagsOfResource, tagResource, untagResource } from './tags.ts'
+import { Transactions } from './transactions.ts'
+import { describeTimeToLive, updateTimeToLive } from './ttl.ts'
+import { updateTable } from './update-table.ts'
+
+/**
+ * Amazon DynamoDB, in memory: tables with local and global indexes, items, expressions, batches,
+ * transactions, expiry. PartiQL, streams, backups, exports and global tables are not emulated.
+ */
+export const dynamodb: Service = {
+  name: 'DynamoDB',
+  client: 'DynamoDBClient',
+  sdk: () => import('@aws-sdk/client-dynamodb'),
+  create: (world, sdk) => withErrors(sdk, operationsOf(world)),
+}
+
+function operationsOf(world: World): Operations {
+  const database = new Database(world)
+  const transactions = new Transactions(database)
+  const on =
+    <In>(operation: (database: Database, input: In) => object) =>
+    (input: In) =>
+      operation(database, input)
+  return {
+    BatchGetItem: on(batchGetItem),
+    BatchWriteItem: on(batchWriteItem),
+    CreateTable: on(createTable),
+    DeleteItem: on(deleteItem),
+    DeleteTable: on(deleteTable),
+    DescribeContinuousBackups: on(describeContinuousBackups),
+    DescribeEndpoints: on(describeEndpoints),
+    DescribeLimits: describeLimits,
+    DescribeTable: on(describe),
+    DescribeTimeToLive: on(describeTimeToLive),
+    GetItem: on(getItem),
+    ListTables: on(listTables),
+    ListTagsOfResource: on(listTagsOfResource),
+    PutItem: on(putItem),
+    Query: on(query),
+    Scan: on(scan),
+    TagResource: on(tagResource),
+    TransactGetItems: transactions.get,
+    TransactWriteItems: transactions.write,
+    UntagResource: on(untagResource),
+    UpdateContinuousBackups: on(updateContinuousBackups),
+    UpdateItem: on(updateItem),
+    UpdateTable: on(updateTable),
+    UpdateTimeToLive: on(updateTimeToLive),
+  }
+}
+
+/** Turns what the operations refuse into the SDK's own exceptions. */
+function withErrors(sdk: SdkModule, operations: Operations): Operations {
+  const wrap =
+    (operation: Operation): Operation =>
+    (input) => {
+      try {
+        return operation(input ?? {})
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+        const { name, message, status, data } = error
+        throw awsError(sdk, name, { message, status, data })
+      }
+    }
+  return Object.fromEntries(
+    Object.entries(operations).map(([name, operation]) => [name, wrap(operation)]),
+  )
+}

@@ -1,0 +1,166 @@
+import type {
+  BillingMode,
+  OnDemandThroughput,
+  ProvisionedThroughputDescription,
+  SSESpecification,
+  TableClass,
+  TableStatus,
+} from '@aws-sdk/client-dynamodb'
+import type { Item } from './attribute-value.ts'
+import type { IndexChange } from './capacity.ts'
+import { itemSize } from './item-size.ts'
+import type { KeyAttributes } from './key-encoding.ts'
+import { KeySpace } from './key-space.ts'
+import type { Entry } from './key-space.ts'
+import { SecondaryIndex } from './secondary-index.ts'
+import { keyAttributes } from './table-definition.ts'
+import type { AttributeTypes, IndexSpec, TableDefinition } from './table-definition.ts'
+import { TimeToLive } from './time-to-live.ts'
+
+/** A secondary index of a table, and where it is in its life. */
+export interface TableIndex extends IndexSpec {
+  data: SecondaryIndex
+  status: 'CREATING' | 'UPDATING' | 'DELETING' | 'ACTIVE'
+  provisioned: ProvisionedThroughputDescription
+}
+
+/** What a write did to an item and to each index. */
+export interface WriteEffect {
+  table: Table
+  before: Entry | undefined
+  after: Entry | undefined
+  indexes: { index: TableIndex; change: IndexChange }[]
+}
+
+/** Settings that are stored and described, and change nothing in how the fake works. */
+export interface TableSettings {
+  billingMode: BillingMode
+  onDemandSince: number | undefined
+  provisioned: ProvisionedThroughputDescription
+  tableClass: TableClass | undefined
+  deletionProtection: boolean
+  encryption: SSESpecification | undefined
+  onDemandThroughput: OnDemandThroughput | undefined
+  tags: Map<string, string>
+  /** Point-in-time recovery, if it is on. */
+  recovery: { since: number; days: number } | undefined
+}
+
+interface Identity {
+  arn: string
+  id: string
+  created: number
+}
+
+/** A table: its items, its indexes and its settings. All changes of items go through `write`. */
+export class Table {
+  readonly name: string
+  readonly identity: Identity
+  readonly settings: TableSettings
+  readonly key: KeyAttributes
+  readonly keySchema: TableDefinition['keySchema']
+  readonly indexes = new Map<string, TableIndex>()
+  readonly items: KeySpace
+  readonly timeToLive = new TimeToLive()
+  attributes: AttributeTypes
+  /** When expiry was last turned on or off. */
+  timeToLiveChanged: number | undefined
+  status: TableStatus = 'CREATING'
+  /** Counts for `DescribeTable`, which AWS takes about every six hours. */
+  counted = { at: 0, counts: new Map<string, { items: number; bytes: number }>() }
+  #collections: Map<string, number> | undefined
+  #transition: { at: number; finish: () => void } | undefined
+
+  constructor(definition: TableDefinition, identity: Identity, settings: TableSettings) {
+    this.name = definition.name
+    this.identity = identity
+    this.settings = settings
+    this.attributes = definition.attributes
+    this.keySchema = definition.keySchema
+    this.key = keyAttributes(definition.keySchema, definition.attributes)
+    this.items = new KeySpace(this.key)
+    for (const spec of definition.indexes) this.addIndex(spec)
+    if (definition.indexes.some(({ scope }) => scope === 'local')) this.#collections = new Map()
+  }
+
+  /** The names of the attributes that identify an item. */
+  get keyNames(): string[] {
+    return [...this.key.hash, ...this.key.range].map(({ name }) => name)
+  }
+
+  /** Adds an index, filled with the items there are. */
+  addIndex(spec: IndexSpec): TableIndex {
+    const data = new SecondaryIndex({
+      name: spec.name,
+      scope: spec.scope,
+      key: keyAttributes(spec.keySchema, this.attributes),
+      tableKey: this.key,
+      projection: spec.projection.ProjectionType ?? 'ALL',
+      nonKeyAttributes: spec.projection.NonKeyAttributes ?? [],
+    })
+    for (const [, { item }] of this.items.entries.ascending()) data.update(undefined, item)
+    const provisioned = { NumberOfDecreasesToday: 0, ReadCapacityUnits: 0, WriteCapacityUnits: 0 }
+    Object.assign(provisioned, spec.throughput)
+    const index: TableIndex = { ...spec, data, status: 'CREATING', provisioned }
+    this.indexes.set(spec.name, index)
+    return index
+  }
+
+  /** Puts an item in its place, or with undefined takes away what is there. */
+  write(position: string, item: Readonly<Item> | undefined, now: number): WriteEffect {
+    const before = this.items.entries.get(position)
+    const after = item && { item, size: itemSize(item) }
+    if (after) this.items.put(position, after)
+    else this.items.delete(position)
+    this.timeToLive.track(position, item, now)
+    const indexes = [...this.indexes.values()].map((index) => ({
+      index,
+      change: index.data.update(before?.item, item),
+    }))
+    const effect = { table: this, before, after, indexes }
+    this.#measureCollection(effect)
+    return effect
+  }
+
+  /** Bytes of all items and local index entries with this partition key; tables with such indexes only. */
+  collectionBytes(item: Readonly<Item>): number | undefined {
+    return this.#collections && (this.#collections.get(this.#collectionOf(item)) ?? 0)
+  }
+
+  /** Starts a change that is done at a later time; `finish` runs when somebody looks after that. */
+  startTransition(at: number, finish: () => void): void {
+    this.#transition = { at, finish }
+  }
+
+  /** Brings the table up to date: finishes its transition, removes items that have expired. */
+  settle(now: number): void {
+    if (this.#transition && this.#transition.at <= now) {
+      const { finish } = this.#transition
+      this.#transition = undefined
+      finish()
+    }
+    for (const position of this.timeToLive.due(now)) this.write(position, undefined, now)
+  }
+
+  #collectionOf(item: Readonly<Item>): string {
+    return JSON.stringify(this.key.hash.map(({ name, type }) => item[name]?.[type]))
+  }
+
+  #measureCollection({ before, after, indexes }: WriteEffect) {
+    const item = after?.item ?? before?.item
+    if (!this.#collections || !item) return
+    const collection = this.#collectionOf(item)
+    let bytes = this.#collections.get(collection) ?? 0
+    bytes += (after?.size ?? 0) - (before?.size ?? 0)
+    for (const { index, change } of indexes) {
+      if (index.scope === 'local') bytes += growth(change)
+    }
+    if (bytes > 0) this.#collections.set(collection, bytes)
+    else this.#collections.delete(collection)
+  }
+}
+
+function growth(change: IndexChange): number {
+  const before = 'before' in change ? change.before : 0
+  return ('after' in change ? change.after : 0) - before
+}

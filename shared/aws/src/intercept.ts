@@ -1,0 +1,208 @@
+import { Readable } from 'node:stream'
+import { sdkStreamMixin } from '@smithy/core/serde'
+import { NodeHttp2Handler, NodeHttpHandler } from '@smithy/node-http-handler'
+
+/** One call of an AWS operation, as a client made it: after serializing, inside the SDK's retry. */
+export interface AwsCall {
+  /** The client's class, as in `S3Client`. */
+  clientName: string
+  /** AWS's name of the operation, as in `PutObject`. */
+  operation: string
+  input: Record<string, unknown>
+  signal?: AbortSignal
+}
+
+/** Answers an AWS call with the operation's output, or rejects with the SDK's exception. */
+export type AwsHandler = (call: AwsCall) => Promise<object>
+
+interface CommandLike {
+  clientCommand?: CommandLike
+  middlewareStack: {
+    add(middleware: unknown, options: object): void
+    addRelativeTo(middleware: unknown, options: object): void
+  }
+}
+
+interface ClientLike {
+  config: object
+}
+
+const handlers = new WeakMap<object, AwsHandler>()
+const patched = new WeakSet<object>()
+let fallback: AwsHandler | undefined
+
+/** Sends every call of `client`, and of document clients made from it, to `handler`. */
+export function handleCallsOf(client: ClientLike, handler: AwsHandler): void {
+  patchClientClass(client.constructor)
+  handlers.set(client.config, handler)
+}
+
+/**
+ * Sends the calls of every other client to `handler`; undefined lets them reach the network.
+ * Returns what was in force before.
+ */
+export function handleOtherCalls(handler: AwsHandler | undefined): AwsHandler | undefined {
+  const before = fallback
+  fallback = handler
+  return before
+}
+
+/**
+ * Makes the clients of an SDK package interceptable. A middleware on each command's own stack sits
+ * inside retries and signing, and outside (un)marshalling, so `maxAttempts`, paginators, waiters,
+ * document clients and a student's own middleware behave as they do against AWS.
+ */
+export function patchClientClass(clientClass: unknown): void {
+  const prototype = clientPrototype(clientClass)
+  if (!prototype || patched.has(prototype)) return
+  patched.add(prototype)
+  const send = prototype.send
+  prototype.send = function (this: ClientLike, command: CommandLike, options: unknown, done: unknown) {
+    const handler = handlers.get(this.config) ?? fallback
+    if (handler) interceptCommand(command, handler, signalOf(options))
+    return send.call(this, command, options, done)
+  }
+}
+
+/**
+ * Refuses whatever tries to leave by HTTP: nothing that passes by the middleware reaches a host.
+ * Returns what lifts the refusal.
+ */
+export function refuseHttp(): () => void {
+  const prototypes = [NodeHttpHandler.prototype, NodeHttp2Handler.prototype]
+  const originals = prototypes.map((prototype) => Object.getOwnPropertyDescriptor(prototype, 'handle')!)
+  for (const prototype of prototypes) {
+    prototype.handle = async ({ hostname }: { hostname: string }) => {
+      const error = new Error(`No request leaves the workshop: "${hostname}" was not contacted`)
+      error.name = 'NetworkRefused'
+      throw error
+    }
+  }
+  return () => {
+    prototypes.forEach((prototype, i) => Object.defineProperty(prototype, 'handle', originals[i]!))
+  }
+}
+
+type Send = (this: ClientLike, command: CommandLike, options: unknown, done: unknown) => unknown
+
+/** The class all clients of the SDK extend: the one below `Object` that has `send` of its own. */
+function clientPrototype(clientClass: unknown): { send: Send } | undefined {
+  if (typeof clientClass !== 'function') return undefined
+  let prototype = clientClass.prototype as object | null
+  let found: { send: Send } | undefined
+  while (prototype && prototype !== Object.prototype) {
+    if (Object.hasOwn(prototype, 'send')) found = prototype as { send: Send }
+    prototype = Object.getPrototypeOf(prototype) as object | null
+  }
+  return found
+}
+
+function interceptCommand(
+  command: CommandLike,
+  handler: AwsHandler,
+  signal: AbortSignal | undefined,
+) {
+  const { middlewareStack } = command.clientCommand ?? command
+  const place = command.clientCommand
+    ? { relation: 'after', toMiddleware: 'DocumentUnmarshall' }
+    : { relation: 'before', toMiddleware: 'deserializerMiddleware' }
+  middlewareStack.addRelativeTo(answerFrom(handler, signal), {
+    ...place,
+    name: 'workshopGateway',
+    override: true,
+  })
+  middlewareStack.add(collectBody, {
+    step: 'initialize',
+    priority: 'low',
+    name: 'workshopCollectBody',
+    override: true,
+  })
+}
+
+interface SendArguments {
+  input: Record<string, unknown>
+  request?: { headers?: Record<string, string> }
+}
+
+function answerFrom(handler: AwsHandler, signal: AbortSignal | undefined) {
+  return (_next: unknown, context: { clientName: string; commandName: string }) =>
+    async ({ input, request }: SendArguments) => {
+      const operation = context.commandName.replace(/Command$/, '')
+      const output = (await handler({
+        clientName: context.clientName,
+        operation,
+        input: withChecksums(input, request?.headers ?? {}),
+        ...(signal ? { signal } : {}),
+      })) as Record<string, unknown>
+      return { output: withStream(operation, output), response: { statusCode: 200, headers: {} } }
+    }
+}
+
+const CHECKSUMS = {
+  'x-amz-checksum-crc32': 'ChecksumCRC32',
+  'x-amz-checksum-crc32c': 'ChecksumCRC32C',
+  'x-amz-checksum-crc64nvme': 'ChecksumCRC64NVME',
+  'x-amz-checksum-sha1': 'ChecksumSHA1',
+  'x-amz-checksum-sha256': 'ChecksumSHA256',
+  'content-md5': 'ContentMD5',
+}
+
+/** The SDK computes checksums as headers; a fake reads them where the API has them, in the input. */
+function withChecksums(input: Record<string, unknown>, headers: Record<string, string>) {
+  const found = Object.entries(CHECKSUMS).flatMap(([header, member]) =>
+    headers[header] === undefined ? [] : [[member, headers[header]]],
+  )
+  return { ...Object.fromEntries(found), ...definedMembers(input) }
+}
+
+function definedMembers(input: Record<string, unknown>) {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
+}
+
+/** Operations whose output holds a byte stream, and the member that holds it. */
+const STREAMED: Record<string, string> = { GetObject: 'Body', GetJobOutput: 'body' }
+
+function withStream(operation: string, output: Record<string, unknown>): object {
+  const $metadata = { httpStatusCode: 200, attempts: 1, totalRetryDelay: 0 }
+  const member = STREAMED[operation]
+  const body = member && output[member]
+  if (!member || !body) return { $metadata, ...output }
+  return { $metadata, ...output, [member]: sdkStreamMixin(streamOf(body)) }
+}
+
+function streamOf(body: unknown): Readable {
+  if (body instanceof Uint8Array) return Readable.from([Buffer.from(body)], { objectMode: false })
+  if (Array.isArray(body)) {
+    return Readable.from(
+      (body as Uint8Array[]).map((chunk) => Buffer.from(chunk)),
+      { objectMode: false },
+    )
+  }
+  return Readable.from(body as AsyncIterable<Uint8Array>, { objectMode: false })
+}
+
+function signalOf(options: unknown): AbortSignal | undefined {
+  const signal = (options as { abortSignal?: unknown } | undefined)?.abortSignal
+  return signal instanceof AbortSignal ? signal : undefined
+}
+
+/** A streaming body is read once, before it is serialized, so that a retry can send it again. */
+function collectBody(next: (args: SendArguments) => Promise<unknown>) {
+  return async (args: SendArguments) => {
+    for (const member of ['Body', 'body']) {
+      const body = args.input[member]
+      if (typeof body !== 'object' || body === null || ArrayBuffer.isView(body)) continue
+      args = { ...args, input: { ...args.input, [member]: await collect(body) } }
+    }
+    return next(args)
+  }
+}
+
+async function collect(body: object): Promise<Uint8Array> {
+  if ('arrayBuffer' in body) return new Uint8Array(await (body as Blob).arrayBuffer())
+  const chunks: Buffer[] = []
+  for await (const chunk of body as AsyncIterable<Uint8Array | string>) {
+    chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : Buffer.from(chunk))
+  }
+  return Buffer.concat(chunks)
+}

@@ -1,0 +1,42 @@
+import { handleCallsOf, type AwsHandler } from './intercept.ts'
+
+interface SdkClient {
+  config: object
+  send(command: object): Promise<object>
+}
+
+type ClientClass = new (config: object) => SdkClient
+
+interface DocumentClientClass {
+  from(client: SdkClient, translateConfig?: object): SdkClient
+}
+
+/** What every client of the workshop is made with: no account stands behind it. */
+const CONFIG = {
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'AKIAWORKSHOP00000000', secretAccessKey: 'not-a-secret' },
+}
+
+/**
+ * Makes a real SDK client whose calls go to `handler`. `sdkClass` finds the SDK's classes by name;
+ * `config` is added to the client's own (`translateConfig` belongs to a document client).
+ */
+export function makeClient(
+  className: string,
+  handler: AwsHandler,
+  { sdkClass, config }: { sdkClass: (name: string) => unknown; config: object },
+): SdkClient {
+  const { translateConfig, ...rest } = config as { translateConfig?: object }
+  if (className === 'DynamoDBDocumentClient') {
+    const base = makeClient('DynamoDBClient', handler, { sdkClass, config: rest })
+    const DocumentClient = sdkClass(className) as DocumentClientClass
+    const client = DocumentClient.from(base, translateConfig)
+    handleCallsOf(client, handler)
+    return client
+  }
+  const Client = sdkClass(className)
+  if (typeof Client !== 'function') throw new RangeError(`The SDK has no client "${className}"`)
+  const client = new (Client as ClientClass)({ ...CONFIG, ...rest })
+  handleCallsOf(client, handler)
+  return client
+}

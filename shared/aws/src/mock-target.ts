@@ -1,0 +1,63 @@
+import { loadService, serviceNames, serviceOfClient } from './registry.ts'
+import type { VirtualClock } from './clock.ts'
+import type { AwsCall } from './intercept.ts'
+import { awsError, type Operations, type SdkModule, type World } from './service.ts'
+import type { Support, Target } from './target.ts'
+
+/** The target `mock`: one fresh, empty account in which the fakes answer. */
+export class MockTarget implements Target {
+  readonly name = 'mock'
+  readonly virtualTime = true
+  readonly #world: World
+  readonly #services = new Map<string, Promise<{ operations: Operations; sdk: SdkModule }>>()
+  readonly #started = new Map<string, Operations>()
+
+  constructor(options: { clock: VirtualClock; randomHex: (bytes: number) => string }) {
+    this.#world = {
+      ...options,
+      region: 'us-east-1',
+      accountId: '123456789012',
+      service: (name) => this.#alreadyStarted(name),
+    }
+  }
+
+  async supports(service: string): Promise<Support> {
+    if (serviceNames.includes(service)) return { ok: true }
+    return { ok: false, reason: `The embedded AWS does not emulate ${service}` }
+  }
+
+  async handle({ clientName, operation, input }: AwsCall): Promise<object> {
+    const { operations, sdk } = await this.#start(serviceOfClient(clientName))
+    const operate = operations[operation]
+    if (!operate) {
+      throw awsError(sdk, 'NotImplemented', {
+        message: `The embedded AWS does not emulate ${operation} of ${serviceOfClient(clientName)}`,
+        status: 501,
+      })
+    }
+    return operate(input)
+  }
+
+  #start(name: string) {
+    const known = this.#services.get(name)
+    if (known) return known
+    const started = startService(name, this.#world).then((service) => {
+      this.#started.set(name, service.operations)
+      return service
+    })
+    this.#services.set(name, started)
+    return started
+  }
+
+  #alreadyStarted(name: string): Operations {
+    const operations = this.#started.get(name)
+    if (!operations) throw new RangeError(`The service "${name}" was not started in this world`)
+    return operations
+  }
+}
+
+async function startService(name: string, world: World) {
+  const service = await loadService(name)
+  const sdk = await service.sdk()
+  return { operations: service.create(world, sdk), sdk }
+}

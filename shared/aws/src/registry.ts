@@ -1,0 +1,67 @@
+import { createRequire } from 'node:module'
+import type { SdkModule, Service } from './service.ts'
+
+interface Entry {
+  /** The SDK package of the service. */
+  sdk: string
+  load(): Promise<Service>
+}
+
+/** Every service of the embedded AWS. Adding one is a folder and a line here. */
+const SERVICES: Record<string, Entry> = {
+  DynamoDB: { sdk: '@aws-sdk/client-dynamodb', load: async () => (await import('./dynamodb/service.ts')).dynamodb },
+  Kinesis: { sdk: '@aws-sdk/client-kinesis', load: async () => (await import('./kinesis/service.ts')).kinesis },
+  S3: { sdk: '@aws-sdk/client-s3', load: async () => (await import('./s3/service.ts')).s3 },
+  SQS: { sdk: '@aws-sdk/client-sqs', load: async () => (await import('./sqs/service.ts')).sqs },
+}
+
+/** AWS's short names of the emulated services, in alphabetical order. */
+export const serviceNames: readonly string[] = Object.keys(SERVICES)
+
+const loaded = new Map<string, Promise<Service>>()
+
+/** Loads a service by AWS's short name. Throws `RangeError` for one that is not emulated. */
+export function loadService(name: string): Promise<Service> {
+  const service = loaded.get(name) ?? entry(name).load()
+  loaded.set(name, service)
+  return service
+}
+
+/** The short name of the service that a client class speaks to, as in `S3Client`. */
+export function serviceOfClient(clientName: string): string {
+  return clientName.startsWith('DynamoDBDocument') ? 'DynamoDB' : clientName.replace(/Client$/, '')
+}
+
+const require = createRequire(import.meta.url)
+
+/**
+ * The SDK package of a service, loaded when first asked for. It is the same instance that an
+ * `import` of the package gives. Throws `RangeError` for a service that is not emulated.
+ */
+export function sdkOf(name: string): SdkModule {
+  return require(entry(name).sdk) as SdkModule
+}
+
+/** The package with `DynamoDBDocumentClient`, loaded when first asked for. */
+export function documentSdk(): SdkModule {
+  return require('@aws-sdk/lib-dynamodb') as SdkModule
+}
+
+/** Finds a class of the SDK by its name, in packages that serve the embedded AWS. */
+export function sdkClass(className: string): unknown {
+  if (className.startsWith('DynamoDBDocument')) return documentSdk()[className]
+  const likely = serviceNames.find((name) => className === `${name}Client`)
+  if (likely) return sdkOf(likely)[className]
+  for (const { sdk } of Object.values(SERVICES)) {
+    // Only packages in use: an exception of a package nobody loaded cannot have been thrown.
+    const module = require.cache[require.resolve(sdk)]?.exports as SdkModule | undefined
+    if (module && className in module) return module[className]
+  }
+  return undefined
+}
+
+function entry(name: string): Entry {
+  const found = SERVICES[name]
+  if (!found) throw new RangeError(`The embedded AWS has no service "${name}"`)
+  return found
+}

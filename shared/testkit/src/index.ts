@@ -1,0 +1,7 @@
+export { candidate, type Candidate } from './candidate.ts'
+export type { CheckContext } from './check-context.ts'
+export { type Check, checksFor, test } from './declare.ts'
+export type { Log, LogLine, Sleep } from './deps.ts'
+export { expect } from './expect.ts'
+export { sync } from './membrane/crossing.ts'
+export { default as fc } from 'fast-check'

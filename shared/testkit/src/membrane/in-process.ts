@@ -1,0 +1,89 @@
+import { createHook } from 'node:async_hooks'
+import { handleOtherCalls, patchClientClass, refuseHttp } from '@workshop/aws/intercept'
+import { makeClient } from '@workshop/aws/make-client'
+import { sdkClass, sdkOf, serviceNames } from '@workshop/aws/registry'
+import type { RunningCheck } from '../running-check.ts'
+import { Guest } from './guest.ts'
+import { Host, type Session } from './host.ts'
+
+/**
+ * A candidate in this very process, behind the same membrane as a box: the same frames, copies,
+ * clock and errors, so that a check means the same in both modes.
+ */
+export class InProcessCandidate {
+  readonly #host: Host
+  readonly #guest: Guest
+  readonly #modules = new Map<string, object>()
+  readonly #undo: (() => void)[] = []
+
+  constructor(session: Session) {
+    // A frame arrives in a turn of its own, as it does from another process.
+    const deliver = (to: (frame: Uint8Array) => void) => (frame: Uint8Array) =>
+      void realSetImmediate(() => to(frame))
+    this.#guest = new Guest({
+      send: deliver((frame) => this.#host.receive(frame)),
+      sendBlocking: (frame) => this.#host.receiveSync(frame),
+      exported: (module, name) => (this.#modules.get(module) as Record<string, unknown>)[name],
+      sdkClass,
+      makeClient: (name, config, handler) => makeClient(name, handler, { sdkClass, config }),
+      busy: () => work.pending > 0,
+    })
+    this.#host = new Host({
+      send: deliver((frame) => this.#guest.receive(frame)),
+      onBreach: () => {},
+      sdkClass,
+    })
+    this.#takeOver()
+    this.#host.begin(session)
+  }
+
+  /** Calls an export of the module that `load` imports. */
+  readonly call: RunningCheck['call'] = async (load, name, args) => {
+    const module = await load()
+    const key = `module ${[...this.#modules.values()].indexOf(module)}`
+    const known = [...this.#modules].find(([, value]) => value === module)?.[0] ?? key
+    this.#modules.set(known, module)
+    return this.#host.call(known, name, args)
+  }
+
+  /** Ends the session and gives the process its own time and network back. */
+  [Symbol.dispose](): void {
+    this.#host.end()
+    for (const undo of this.#undo.toReversed()) undo()
+  }
+
+  #takeOver() {
+    work.start()
+    for (const service of serviceNames) patchClientClass(sdkOf(service)[`${service}Client`])
+    const before = handleOtherCalls(this.#guest.aws)
+    this.#undo.push(() => void handleOtherCalls(before))
+    this.#undo.push(refuseHttp())
+    this.#undo.push(this.#guest.time.install(globalThis))
+  }
+}
+
+const realSetImmediate = setImmediate
+
+/** Counts work of Node's thread pool: a digest or a file read that time must wait for. */
+const work = {
+  pending: 0,
+  hook: undefined as ReturnType<typeof createHook> | undefined,
+
+  start(): void {
+    const requests = new Set<number>()
+    this.hook ??= createHook({
+      init: (asyncId, type) => {
+        if (!/REQUEST$|^FSREQ/.test(type)) return
+        requests.add(asyncId)
+        this.pending++
+      },
+      after: (asyncId) => {
+        if (requests.delete(asyncId)) this.pending--
+      },
+      destroy: (asyncId) => {
+        if (requests.delete(asyncId)) this.pending--
+      },
+      trackPromises: false,
+    } as Parameters<typeof createHook>[0]).enable()
+  },
+}
