@@ -1,3 +1,5 @@
+// Long, as every way of lying in a folder is tried twice: as this machine opens folders, and without /proc.
+
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { linkSync, mkdirSync, renameSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'

@@ -1,3 +1,5 @@
+// Long, as it is the table of what students hand in: every layout and every refusal, end to end.
+
 import { chmodSync, symlinkSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 

@@ -111,12 +111,9 @@ function interceptCommand(
     name: 'workshopGateway',
     override: true,
   })
-  middlewareStack.add(collectBody, {
-    step: 'initialize',
-    priority: 'low',
-    name: 'workshopCollectBody',
-    override: true,
-  })
+  const beforeRetries = { step: 'initialize', priority: 'low', override: true }
+  middlewareStack.add(collectBody, { ...beforeRetries, name: 'workshopCollectBody' })
+  middlewareStack.add(fillIdempotencyToken, { ...beforeRetries, name: 'workshopIdempotencyToken' })
 }
 
 interface SendArguments {
@@ -195,6 +192,23 @@ function collectBody(next: (args: SendArguments) => Promise<unknown>) {
       args = { ...args, input: { ...args.input, [member]: await collect(body) } }
     }
     return next(args)
+  }
+}
+
+/**
+ * The SDK fills a missing idempotency token while it serializes, which is past the gateway's sight;
+ * a retry must carry the same one, so it is filled here.
+ */
+function fillIdempotencyToken(
+  next: (args: SendArguments) => Promise<unknown>,
+  { commandName }: { commandName: string },
+) {
+  return (args: SendArguments) => {
+    const { input } = args
+    if (commandName !== 'TransactWriteItemsCommand' || input['ClientRequestToken'] !== undefined) {
+      return next(args)
+    }
+    return next({ ...args, input: { ...input, ClientRequestToken: crypto.randomUUID() } })
   }
 }
 

@@ -24,6 +24,8 @@ export interface Command<Output> {
  */
 export class CheckAws {
   readonly faults: CheckFaults
+  /** Lets virtual time pass. */
+  readonly sleep: (ms: number) => Promise<void>
   readonly #gateway: Gateway
   readonly #suffix: string
   readonly #lent = new Map<string, object>()
@@ -33,6 +35,7 @@ export class CheckAws {
   constructor(options: { gateway: Gateway; sleep: (ms: number) => Promise<void>; suffix: string }) {
     this.#gateway = options.gateway
     this.#suffix = options.suffix
+    this.sleep = options.sleep
     this.faults = new CheckFaults(options.gateway, options.sleep)
   }
 

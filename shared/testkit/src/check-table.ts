@@ -1,5 +1,6 @@
 import {
   CreateTableCommand,
+  DescribeTableCommand,
   type CreateTableCommandInput,
   type KeySchemaElement,
   type ScalarAttributeType,
@@ -37,6 +38,7 @@ export interface CheckTable {
 export async function createTable(aws: CheckAws, settings: TableSettings): Promise<CheckTable> {
   const name = aws.uniqueName('table')
   await aws.send(new CreateTableCommand({ TableName: name, ...definition(settings) }))
+  await untilActive(aws, name)
   if (settings.ttl) {
     const TimeToLiveSpecification = { Enabled: true, AttributeName: settings.ttl }
     await aws.send(new UpdateTimeToLiveCommand({ TableName: name, TimeToLiveSpecification }))
@@ -51,6 +53,15 @@ export async function createTable(aws: CheckAws, settings: TableSettings): Promi
       return (await aws.send(new GetCommand(input))).Item
     },
     items: () => allItems(aws, name),
+  }
+}
+
+/** A new table takes a moment of virtual time to become ACTIVE. */
+async function untilActive(aws: CheckAws, table: string): Promise<void> {
+  for (;;) {
+    const { Table } = await aws.send(new DescribeTableCommand({ TableName: table }))
+    if (Table?.TableStatus === 'ACTIVE') return
+    await aws.sleep(1_000)
   }
 }
 

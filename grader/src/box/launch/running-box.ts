@@ -161,7 +161,7 @@ export class RunningBox implements BoxProcess {
   }
 }
 
-function openChannel(socket: Socket | undefined): Socket {
+function openChannel(socket: Socket | null | undefined): Socket {
   if (!socket) throw new Error('The box was started without its channels')
   // A box that ends breaks its channels; `ended` is where that is told.
   return socket.on('error', () => {})

@@ -6,7 +6,11 @@ import { type BoxCommand, FILTER_DESCRIPTOR } from './box-command.ts'
 import type { TierPlan } from './tier-plan.ts'
 
 /** A process with the box's descriptors: no stdin, captured output, two channels. */
-export type SpawnedBox = ChildProcess & { stdout: Socket; stderr: Socket; stdio: Socket[] }
+export interface SpawnedBox extends Omit<ChildProcess, 'stdout' | 'stderr' | 'stdio'> {
+  readonly stdout: Socket
+  readonly stderr: Socket
+  readonly stdio: readonly (Socket | null | undefined)[]
+}
 
 /**
  * Starts the command in a session of its own. It inherits descriptors 0 to 4 and the filter's, and
@@ -26,7 +30,7 @@ export function spawnBox(plan: TierPlan, command: BoxCommand): SpawnedBox {
       cwd: windows ? command.inside.bundle : '/',
       detached: !windows,
       windowsHide: true,
-    }) as SpawnedBox
+    }) as unknown as SpawnedBox
     sendFilter(child, command.filter)
     return child
   } finally {

@@ -47,10 +47,11 @@ describe('BoxStock', () => {
     const stock = stockOf(1)
     const first = stock.take()
     await nextTurn()
-    const [waiting] = FakeBox.living.filter((box) => box !== first.box)
+    const [waiting] = FakeBox.living.filter((box) => box.pid !== first.box.pid)
     waiting?.end()
     await nextTurn()
-    expect(stock.take().box).not.toBe(waiting)
+    expect(waiting).toBeDefined()
+    expect(stock.take().box.pid).not.toBe(waiting?.pid)
     await stock.close()
   })
 
@@ -140,6 +141,8 @@ function stockOf(size: number, started: (slot: string) => unknown = () => {}): B
 /** A box without a process: only its end matters to a stock. */
 class FakeBox {
   static living: FakeBox[] = []
+  static #started = 0
+  readonly pid = ++FakeBox.#started
   readonly #end = Promise.withResolvers<BoxEnd>()
   readonly ended = this.#end.promise
 

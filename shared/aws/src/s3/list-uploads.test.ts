@@ -35,6 +35,7 @@ describe('ListMultipartUploads', () => {
         while (markers) {
           const page = s3.call('ListMultipartUploads', { Bucket, MaxUploads, ...markers })
           listed.push(...idsOf(page))
+          expect(listed.length).toBeLessThanOrEqual(expected.length)
           const { NextKeyMarker: KeyMarker, NextUploadIdMarker: UploadIdMarker } = page
           markers = page.IsTruncated ? { KeyMarker, UploadIdMarker } : undefined
         }

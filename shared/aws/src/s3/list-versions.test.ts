@@ -41,6 +41,7 @@ describe('ListObjectVersions', () => {
         while (markers) {
           const page = s3.call('ListObjectVersions', { Bucket, MaxKeys, ...markers })
           listed.push(...idsOf(page, expected))
+          expect(listed.length).toBeLessThanOrEqual(expected.length)
           const { NextKeyMarker: KeyMarker, NextVersionIdMarker: VersionIdMarker } = page
           markers = page.IsTruncated ? { KeyMarker, VersionIdMarker } : undefined
         }

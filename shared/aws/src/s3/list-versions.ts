@@ -91,7 +91,7 @@ function olderThanMarker(
   if (versionId === '') return []
   const marked = findVersion(s3, bucket, { key, versionId })?.serial ?? s3.versionIds.get(versionId)
   const versions = listedVersions(bucket.objects.get(key) ?? [])
-  return versions.filter(({ version }) => marked !== undefined && version.serial <= marked)
+  return versions.filter(({ version }) => marked !== undefined && version.serial < marked)
 }
 
 function listedVersions(stored: Version[]): ListedVersion[] {

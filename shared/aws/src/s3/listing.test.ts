@@ -75,6 +75,7 @@ describe('ListObjectsV2', () => {
           expect(page.IsTruncated).toBe(page.NextContinuationToken !== undefined)
           if (page.IsTruncated) expect(page.KeyCount).toBe(MaxKeys)
           listed.push(...entriesOf(page))
+          expect(listed.length).toBeLessThanOrEqual(all.length)
           ContinuationToken = page.NextContinuationToken
         } while (ContinuationToken)
         expect(listed).toEqual(model(all, { prefix, delimiter, after }))
@@ -213,6 +214,7 @@ describe('ListObjects', () => {
         do {
           const page = s3.call('ListObjects', { ...input, Marker })
           listed.push(...entriesOf(page))
+          expect(listed.length).toBeLessThanOrEqual(all.length)
           Marker = page.IsTruncated ? (page.NextMarker ?? page.Contents.at(-1).Key) : undefined
         } while (Marker)
         expect(listed).toEqual(model(all, { prefix, delimiter, after: '' }))

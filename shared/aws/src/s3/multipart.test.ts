@@ -60,6 +60,16 @@ describe('a multipart upload', () => {
     expect(ETag).toBe(`"${digest.toString('hex')}-2"`)
   })
 
+  test('is read as its parts, which are never joined', () => {
+    const { s3, at } = start()
+    complete(s3, at, upload(s3, at, { 1: letters('a'), 2: bytes('end') }))
+    const object = { Bucket: at.Bucket, Key: at.Key }
+    const { Body } = s3.call('GetObject', object)
+    expect(Body.map((chunk: Uint8Array) => chunk.length)).toEqual([MINIMUM, 3])
+    const Range = `bytes=${MINIMUM - 1}-${MINIMUM}`
+    expect(text(s3.call('GetObject', { ...object, Range }).Body)).toBe('ae')
+  })
+
   test('does not exist as an object before it is complete', () => {
     const { s3, at } = start()
     upload(s3, at, { 1: bytes('x') })

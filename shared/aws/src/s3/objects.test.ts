@@ -302,3 +302,11 @@ describe('conditional writes', () => {
     expect(s3.call('PutObject', { ...at, IfNoneMatch: '*' }).VersionId).toBeDefined()
   })
 })
+
+test('a body that no transport collected is a mistake of the transport', () => {
+  const s3 = startS3()
+  const input = { Bucket: s3.bucket(), Key: 'a', Body: { pipe: () => undefined } }
+  expect(() => s3.call('PutObject', input)).toThrow(TypeError)
+  s3.call('PutObject', { ...input, Body: 'text' })
+  expect(text(s3.call('GetObject', { Bucket: input.Bucket, Key: 'a' }).Body)).toBe('text')
+})

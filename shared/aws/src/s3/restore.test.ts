@@ -37,6 +37,14 @@ describe('an archived object', () => {
   })
 })
 
+test('an archived source of a copy is named as such', () => {
+  const { s3, at } = archive('GLACIER')
+  const input = { ...at, Key: 'copy', CopySource: `${at.Bucket}/${at.Key}` }
+  expect(s3.failure('CopyObject', input).message).toBe(
+    "Operation is not valid for the source object's storage class",
+  )
+})
+
 describe('RestoreObject', () => {
   test('answers 202, says so in HEAD, and is done after the tier’s time', async () => {
     const { s3, at } = archive('GLACIER')
@@ -108,6 +116,8 @@ describe('RestoreObject', () => {
       message: 'Object restore is already in progress',
       $metadata: { httpStatusCode: 409 },
     })
+    const longer = { ...at, RestoreRequest: { Days: 4, Tier: 'Expedited' } }
+    expect(s3.failure('RestoreObject', longer).name).toBe('RestoreAlreadyInProgress')
     expect(restore(s3, at, 3, 'Expedited').$metadata.httpStatusCode).toBe(202)
     await s3.clock.advance(5 * MINUTE)
     expect(text(s3.call('GetObject', at).Body)).toBe('GDELT')

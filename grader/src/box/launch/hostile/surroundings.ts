@@ -64,7 +64,7 @@ export async function unprotected(): Promise<Surroundings> {
         detached: true,
       })
       closeSync(file)
-      return watch(child as SpawnedBox, plan, budgets)
+      return watch(child as unknown as SpawnedBox, plan, budgets)
     },
   }
 }

@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { defineConfig } from 'vitest/config'
+import { transpileCandidates } from './shared/testkit/src/vitest-plugin.ts'
+
+export default defineConfig({
+  plugins: [transpileCandidates(), candidateInPlaceOfStub()],
+  test: {
+    projects: [
+      'grader',
+      'shared/*',
+      {
+        extends: true,
+        test: { name: 'modules', include: ['modules/*/exercises/**/*.test.ts'], env: { TZ: 'Asia/Kolkata' } },
+      },
+    ],
+  },
+})
+
+/**
+ * Authoring: hidden checks see the reference solution where they import the stub. `CANDIDATE` names
+ * another file of the exercise's folder, for hidden checks and visible tests alike.
+ */
+function candidateInPlaceOfStub() {
+  return {
+    name: 'candidate-in-place-of-stub',
+    enforce: 'pre' as const,
+    resolveId(source: string, importer: string | undefined) {
+      const test = importer?.split('?')[0]
+      if (!test?.endsWith('.test.ts') || !/^\.\.?\/[^/]+\.ts$/.test(source)) return undefined
+      const isHidden = path.basename(path.dirname(test)) === 'grading'
+      const folder = isHidden ? path.dirname(path.dirname(test)) : path.dirname(test)
+      if (path.dirname(path.resolve(path.dirname(test), source)) !== folder) return undefined
+      if (!existsSync(path.join(folder, 'grading'))) return undefined
+      const candidate = process.env['CANDIDATE'] ?? (isHidden ? 'grading/solution.ts' : undefined)
+      return candidate && path.join(folder, candidate)
+    },
+  }
+}
