@@ -48,11 +48,6 @@ export class GuestTime {
     return this.#immediates.size > 0
   }
 
-  /** True while something in the guest waits for time to pass. */
-  get waiting(): boolean {
-    return this.#timers.size > 0
-  }
-
   /** Puts virtual time in place of the real one; returns what puts the real one back. */
   install(target: typeof globalThis): () => void {
     const globals = this.#globals()

@@ -35,7 +35,6 @@ export class Guest {
   #received = 0
   #idleReported = -1
   #idleCheckPlanned = false
-  #openCalls = 0
   #nextId = 1
   #pending = new Map<number, PromiseWithResolvers<unknown>>()
   #live = new Map<number, unknown>()
@@ -110,7 +109,6 @@ export class Guest {
 
   #begin(session: number) {
     this.#session = session
-    this.#openCalls = 0
     this.time.clear()
     for (const state of [this.#pending, this.#live, this.#liveIds, this.#clients]) state.clear()
     this.#callbacks.clear()
@@ -120,7 +118,6 @@ export class Guest {
   async #answer(message: Message, work: () => Promise<unknown>) {
     const session = this.#session
     const attachments: Uint8Array[] = []
-    this.#openCalls++
     let reply: Message
     try {
       const value = await work()
@@ -130,7 +127,6 @@ export class Guest {
       reply = { t: 'fail', id: message['id'], error: this.#encodeThrown(error, attachments) }
     }
     if (session !== this.#session) return
-    this.#openCalls--
     this.#post(reply, attachments)
     this.#planIdleCheck()
   }
@@ -348,8 +344,7 @@ export class Guest {
       realSetImmediate(() => this.#checkIdle())
       return
     }
-    const waits = this.#openCalls > 0 || this.time.waiting
-    if (!waits || this.#idleReported === this.#received) return
+    if (this.#session === 0 || this.#idleReported === this.#received) return
     this.#idleReported = this.#received
     this.#post({ t: 'idle', received: this.#received })
   }
