@@ -13,7 +13,7 @@ describe('printable', () => {
     ['a right-to-left override', 'exe\u202Egnp', 'exegnp'],
     ['zero-width characters', 'A\u200Bd\u2060a\uFEFF', 'Ada'],
     ['tag characters', 'Ada\u{E0041}\u{E007F}', 'Ada'],
-  ])('removes %s', ([, text, shown]) => {
+  ] as const)('removes %s', ([, text, shown]) => {
     expect(printable(text)).toBe(shown)
   })
 

@@ -16,6 +16,7 @@ export class VirtualClock {
   #timers = new Map<number, Timer>()
   #pumping = false
   #stopped = false
+  #fired = 0
 
   constructor(start = START_OF_TIME) {
     this.#now = start
@@ -72,9 +73,14 @@ export class VirtualClock {
     await reached.promise
   }
 
-  /** True while timers are pending. */
-  get waiting(): boolean {
-    return this.#timers.size > 0
+  /** True while nothing is under way and nothing is due: whoever still waits, waits for ever. */
+  get quiet(): boolean {
+    return this.#holds === 0 && this.#timers.size === 0
+  }
+
+  /** Timers that fired so far: how often time had to move. */
+  get fired(): number {
+    return this.#fired
   }
 
   /** Forgets every timer; nothing fires any more. */
@@ -111,6 +117,7 @@ export class VirtualClock {
     const [id, timer] = earliest
     this.#timers.delete(id)
     this.#now = Math.max(this.#now, timer.at)
+    this.#fired++
     timer.fire()
   }
 }

@@ -8,7 +8,11 @@ export interface Breach {
   readonly message: string
 }
 
-/** How a box ended: one of both is null. */
+/**
+ * How a box ended: one of both is null. After a kill by the grader it is always SIGKILL. Under
+ * bubblewrap a box that exits with 128 and the number of a signal looks like one that this signal
+ * ended; either way it is the box that says so.
+ */
 export interface BoxEnd {
   readonly code: number | null
   readonly signal: NodeJS.Signals | null

@@ -20,6 +20,8 @@ import { isAlive, type ProcessSample } from './processes.ts'
 
 const SECRET = 'the names of all students'
 
+const IMPORTS = `import fs from 'node:fs'\nimport net from 'node:net'`
+
 const READS_DESCRIPTORS = `
   const found = []
   for (let descriptor = 5; descriptor < 1024; descriptor++) {
@@ -29,7 +31,7 @@ const READS_DESCRIPTORS = `
     } catch {}
   }
   fs.writeSync(3, JSON.stringify(found.join('')))
-  setInterval(() => {}, 1000)`
+  new net.Socket({ fd: 3 }).on('end', () => process.exit()).resume()`
 
 const IS_BUSY = `fs.writeSync(3, '"busy"'); for (;;);`
 
@@ -89,7 +91,7 @@ if (process.platform === 'linux') {
     writeFileSync(secretFile, SECRET)
     const open = openSync(secretFile, 'r')
     const inner = join(directory, 'inner.mjs')
-    writeFileSync(inner, `import fs from 'node:fs'\n${READS_DESCRIPTORS.replace('(3,', '(1,')}`)
+    writeFileSync(inner, `${IMPORTS}\n${READS_DESCRIPTORS.replace('(3,', '(1,')}`)
     const code = `require('child_process').spawn(process.execPath, [${JSON.stringify(inner)}], { stdio: ['ignore', 1, 2] })`
     grader = spawn(process.execPath, ['-e', code], {
       stdio: leave(open),
@@ -107,8 +109,7 @@ async function startGrader(
   code: string,
   options: { leaving?: number } = {},
 ): Promise<{ answer: unknown; family: ProcessSample[] }> {
-  const entry = `import fs from 'node:fs'\nimport net from 'node:net'\n${code}`
-  writeFileSync(join(directory, 'bundle', 'box.mjs'), entry)
+  writeFileSync(join(directory, 'bundle', 'box.mjs'), `${IMPORTS}\n${code}`)
   const script = join(import.meta.dirname, 'hostile', 'grader-process.ts')
   const folders = [join(directory, 'bundle'), join(directory, 'slot')]
   grader = spawn(process.execPath, [script, tier, ...folders], { stdio: leave(options.leaving) })

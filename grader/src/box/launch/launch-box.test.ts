@@ -1,7 +1,9 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Tier } from '../../result.ts'
-import type { Budgets } from './budgets.ts'
-import { DEFAULT_BUDGETS } from './budgets.ts'
+import type { BoxProcess } from './box-process.ts'
+import { type Budgets, DEFAULT_BUDGETS } from './budgets.ts'
 import { detectTier } from './detect-tier.ts'
 import { GUARANTEES } from './guarantees.ts'
 import { type Attack, ATTACKS, type Flood, FLOODS, type Stopper } from './hostile/attacks.ts'
@@ -14,6 +16,9 @@ import {
   type Surroundings,
   unprotected,
 } from './hostile/surroundings.ts'
+import { launchBox } from './launch-box.ts'
+import { familyOf, isAlive } from './processes.ts'
+import { BoxStock } from './stock.ts'
 
 const SMALL: Budgets = { memoryMb: 256, cpuSeconds: 1, outputBytes: 1 << 20 }
 
@@ -66,6 +71,45 @@ for (const tier of tiers) {
       // bubblewrap adds where it starts.
       const added = surroundings.plan.tools.bwrap ? { PWD: '/' } : {}
       expect(answer).toEqual({ evidence: { ...listed, ...added } })
+    })
+
+    test('passes on no socket and no file but its output and its channels', async () => {
+      const code = `const found = []
+        for (let descriptor = 0; descriptor < 1024; descriptor++) {
+          try {
+            const stats = use('fs').fstatSync(descriptor)
+            if (stats.isSocket() || stats.isFile() || stats.isDirectory()) found.push(descriptor)
+          } catch {}
+        }
+        return found`
+      const box = surroundings.start(world, code, DEFAULT_BUDGETS)
+      expect(await firstAnswer(box)).toEqual({ evidence: [1, 2, 3, 4] })
+      await box.kill()
+    })
+
+    test('starts boxes for a stock, and none is left when it closes', async () => {
+      const code = `const fs = use('fs')
+        fs.readSync(4, Buffer.alloc(1), 0, 1)
+        return fs.readFileSync(process.argv[2] + '/claim.ts', 'utf8')`
+      const { plan } = surroundings
+      const bundle = world.bundle(code, { inside: null })
+      const boxes: BoxProcess[] = []
+      const stock = new BoxStock({
+        size: 2,
+        directory: world.directory,
+        launch: (slot) => {
+          boxes.push(launchBox({ tier: plan, bundle, slot }))
+          return boxes.at(-1) as BoxProcess
+        },
+      })
+      const { box, slot } = stock.take()
+      writeFileSync(join(slot, 'claim.ts'), 'export {}')
+      box.syncChannel.write('.')
+      expect(await firstAnswer(box)).toEqual({ evidence: 'export {}' })
+      const family = boxes.flatMap(({ pid }) => familyOf(pid, plan.machine.platform))
+      await stock.close()
+      expect(family.filter((member) => isAlive(member, plan.machine.platform))).toEqual([])
+      expect(existsSync(slot)).toBe(false)
     })
 
     test('gives it a channel whose reads wait for the grader', async () => {

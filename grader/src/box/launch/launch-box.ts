@@ -41,5 +41,6 @@ export function launchBox(options: LaunchOptions): BoxProcess {
     inside: command.inside,
     budgets,
     platform: plan.machine.platform,
+    guarded: (plan.tools.bwrap ?? plan.tools.unshare) !== undefined,
   })
 }

@@ -16,6 +16,19 @@ export function familyOf(pid: number, platform: NodeJS.Platform): ProcessSample[
   return platform === 'darwin' ? familyInListing(pid, psListing()) : []
 }
 
+/** The live members of a process group. Empty where the platform cannot tell. */
+export function groupOf(leader: number, platform: NodeJS.Platform): ProcessSample[] {
+  if (platform !== 'linux') return []
+  return list('/proc')
+    .map(Number)
+    .filter((pid) => {
+      const stat = Number.isInteger(pid) ? linuxStat(pid) : undefined
+      return stat?.group === String(leader) && stat.state !== 'Z'
+    })
+    .map((pid) => linuxSample(pid))
+    .filter((sample) => sample !== undefined)
+}
+
 /** Whether the process that was sampled is still there, and not just its entry awaiting its parent. */
 export function isAlive(sample: ProcessSample, platform: NodeJS.Platform): boolean {
   if (platform === 'linux') {
@@ -63,31 +76,26 @@ function linuxFamily(root: number): ProcessSample[] {
   const family: ProcessSample[] = []
   const waiting = [root]
   for (const pid of waiting) {
-    const stat = linuxStat(pid)
-    if (stat === undefined) continue
-    family.push({
-      pid,
-      startedAt: stat.startedAt,
-      cpuSeconds: stat.cpuSeconds,
-      residentKb: Number(/^VmRSS:\s+(\d+)/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0),
-    })
+    const sample = linuxSample(pid)
+    if (sample === undefined) continue
+    family.push(sample)
     waiting.push(...linuxChildren(pid))
   }
   return family
 }
 
 function linuxChildren(pid: number): number[] {
-  return threads(pid).flatMap((thread) =>
+  return list(`/proc/${pid}/task`).flatMap((thread) =>
     read(`/proc/${pid}/task/${thread}/children`).split(' ').filter(Boolean).map(Number),
   )
 }
 
-function threads(pid: number): string[] {
-  try {
-    return readdirSync(`/proc/${pid}/task`)
-  } catch {
-    return []
-  }
+function linuxSample(pid: number): ProcessSample | undefined {
+  const stat = linuxStat(pid)
+  if (stat === undefined) return undefined
+  const { startedAt, cpuSeconds } = stat
+  const resident = /^VmRSS:\s+(\d+)/m.exec(read(`/proc/${pid}/status`))?.[1]
+  return { pid, startedAt, cpuSeconds, residentKb: Number(resident ?? 0) }
 }
 
 /** The kernel counts in ticks, of which every architecture that node runs on has 100 a second. */
@@ -97,10 +105,10 @@ function linuxStat(pid: number) {
   const text = read(`/proc/${pid}/stat`)
   // The name of the program stands in parentheses and may hold anything, parentheses included.
   const [state, ...rest] = text.slice(text.lastIndexOf(')') + 2).split(' ')
-  const [userTicks, systemTicks, startedAt] = [rest[10], rest[11], rest[18]]
+  const [group, userTicks, systemTicks, startedAt] = [rest[1], rest[10], rest[11], rest[18]]
   if (state === undefined || startedAt === undefined) return undefined
   const cpuSeconds = (Number(userTicks) + Number(systemTicks)) / TICKS_PER_SECOND
-  return { state, startedAt, cpuSeconds }
+  return { state, group, startedAt, cpuSeconds }
 }
 
 function read(file: string): string {
@@ -108,5 +116,13 @@ function read(file: string): string {
     return readFileSync(file, 'utf8')
   } catch {
     return ''
+  }
+}
+
+function list(directory: string): string[] {
+  try {
+    return readdirSync(directory)
+  } catch {
+    return []
   }
 }

@@ -33,6 +33,14 @@ if (process.platform === 'linux') {
       await box.kill()
     })
 
+    test('does not wait for ever on output that a process out of reach keeps open', async () => {
+      const box = start('(setsid sleep 600 & builtin echo $!) ; exit 0')
+      await box.ended
+      const pid = Number(box.output.stdout)
+      const reached = process.kill(pid, 'SIGKILL')
+      expect(reached).toBe(true)
+    })
+
     test('keeps the beginning of the output and counts the rest', async () => {
       const box = start('head -c 200000 /dev/zero | tr "\\0" a')
       await box.ended
@@ -54,8 +62,8 @@ if (process.platform === 'linux') {
     })
 
     test('names the CPU budget when a guardian reports that the kernel enforced it', async () => {
-      const box = start('exit 152')
-      await box.ended
+      const box = start('exit 152', {}, { guarded: true })
+      expect(await box.ended).toEqual({ code: null, signal: 'SIGXCPU' })
       expect(box.breach).toMatchObject({ budget: 'cpu' })
     })
 
@@ -74,6 +82,21 @@ if (process.platform === 'linux') {
       expect(told).toEqual(['output: Wrote more than 1000 bytes to stdout and stderr'])
     })
 
+    test('lets a guardian end by itself once its family is killed', async () => {
+      const box = start('sleep 600; builtin echo collected', {}, { guarded: true })
+      await expect.poll(() => familyOf(box.pid, 'linux').length).toBe(2)
+      await box.kill()
+      expect(box.output.stdout).toBe('collected\n')
+      expect(await box.ended).toEqual({ code: null, signal: 'SIGKILL' })
+    })
+
+    test('kills a guardian that does not end by itself', async () => {
+      const box = start('sleep 600 & while :; do sleep 600; done', {}, { guarded: true })
+      await expect.poll(() => familyOf(box.pid, 'linux').length).toBe(3)
+      await box.kill()
+      expect(await box.ended).toEqual({ code: null, signal: 'SIGKILL' })
+    })
+
     test('closes both channels when it is killed', async () => {
       const box = start('sleep 600')
       await box.kill()
@@ -83,7 +106,11 @@ if (process.platform === 'linux') {
 }
 
 /** A shell in a box's place: what it prints goes to stdout and, from `echo`, to the channel too. */
-function start(script: string, budgets: Partial<Budgets> = {}): RunningBox {
+function start(
+  script: string,
+  budgets: Partial<Budgets> = {},
+  { guarded } = { guarded: false },
+): RunningBox {
   const pipes = Array.from({ length: 4 }, () => 'pipe' as const)
   const child = spawn('bash', ['-c', `${ECHO}\n${script}`], {
     stdio: ['ignore', ...pipes],
@@ -93,6 +120,7 @@ function start(script: string, budgets: Partial<Budgets> = {}): RunningBox {
     inside: { bundle: '', slot: '' },
     budgets: { ...DEFAULT_BUDGETS, ...budgets },
     platform: 'linux',
+    guarded,
   })
 }
 

@@ -1,17 +1,20 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { constants } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { BoxEnd, BoxProcess, Breach } from './box-process.ts'
 import type { Budgets } from './budgets.ts'
 import { CapturedOutput } from './captured-output.ts'
+import { killGroup, killProcess, killTreeOnWindows } from './kill.ts'
 import type { BoxPaths } from './node-arguments.ts'
-import { familyOf, isAlive, type ProcessSample } from './processes.ts'
+import { familyOf, groupOf, isAlive, type ProcessSample } from './processes.ts'
 import type { SpawnedBox } from './spawn-box.ts'
 
 /** How often usage is sampled: reading /proc is quick, running ps is not. */
 const SAMPLE_MS = { linux: 50, darwin: 500 }
+
+/** How long a guardian gets to end after its box, and survivors to die, in milliseconds. */
+const GUARDIAN_MS = 250
+const SURVIVORS_MS = 2000
 
 /** Watches a started process over its budgets until everything of it has ended. */
 export class RunningBox implements BoxProcess {
@@ -27,18 +30,27 @@ export class RunningBox implements BoxProcess {
   readonly #child: SpawnedBox
   readonly #budgets: Budgets
   readonly #platform: NodeJS.Platform
+  readonly #guarded: boolean
   #family: ProcessSample[] = []
   #sampling: NodeJS.Timeout | undefined
+  #lastResort: NodeJS.Timeout | undefined
   #killed = false
   #exited = false
 
   constructor(
     child: SpawnedBox & { pid: number },
-    options: { inside: BoxPaths; budgets: Budgets; platform: NodeJS.Platform },
+    options: {
+      inside: BoxPaths
+      budgets: Budgets
+      platform: NodeJS.Platform
+      /** Whether the process is a tool that starts the box and waits for it. */
+      guarded: boolean
+    },
   ) {
     this.#child = child
     this.#budgets = options.budgets
     this.#platform = options.platform
+    this.#guarded = options.guarded
     this.pid = child.pid
     this.inside = options.inside
     this.channel = openChannel(child.stdio[3])
@@ -58,19 +70,23 @@ export class RunningBox implements BoxProcess {
   }
 
   async #watchEnd(): Promise<BoxEnd> {
-    const closed = ['stdout', 'stderr'].map((name) =>
-      once(this.#child[name as 'stdout' | 'stderr'], 'close'),
-    )
+    const { stdout, stderr } = this.#child
+    const closed = Promise.all([stdout, stderr].map(closing))
     const { promise, resolve } = Promise.withResolvers<BoxEnd>()
     this.#child.on('error', () => {})
     this.#child.once('exit', (code, signal) => {
       this.#exited = true
       clearInterval(this.#sampling)
-      resolve({ code, signal })
+      if (this.#killed) resolve({ code: null, signal: 'SIGKILL' })
+      else resolve(this.#guarded ? endOfGuarded({ code, signal }) : { code, signal })
     })
     const end = await promise
+    clearTimeout(this.#lastResort)
     await this.#endSurvivors()
-    await Promise.all(closed)
+    // What escaped the family may hold the streams open; it does not get to hold the grader.
+    await Promise.race([closed, delay(SURVIVORS_MS, undefined, { ref: false })])
+    stdout.destroy()
+    stderr.destroy()
     this.#nameBudget(end)
     return end
   }
@@ -83,30 +99,30 @@ export class RunningBox implements BoxProcess {
     clearInterval(this.#sampling)
     // Before the kill: afterwards the orphans of the box are nobody's children.
     this.#remember(familyOf(this.pid, this.#platform))
-    if (this.#platform === 'win32') {
-      spawn('taskkill', ['/pid', String(this.pid), '/T', '/F'], { stdio: 'ignore' }).on(
-        'error',
-        () => this.#child.kill('SIGKILL'),
-      )
-      return
+    if (this.#platform === 'win32') return killTreeOnWindows(this.pid)
+    if (this.#guarded && this.#family.length > 1) {
+      // The guardian collects its dead and ends by itself; killed first, it would leave them as zombies.
+      for (const { pid } of this.#living()) if (pid !== this.pid) killProcess(pid)
+      this.#lastResort = setTimeout(() => this.#killAll(), GUARDIAN_MS)
+    } else {
+      this.#killAll()
     }
-    signalGroup(this.pid)
-    this.#killFamily()
+  }
+
+  #killAll(): void {
+    killGroup(this.pid)
+    for (const { pid } of this.#living()) killProcess(pid)
   }
 
   /** What is left of the process group and of the descendants seen so far, once the box has ended. */
   async #endSurvivors(): Promise<void> {
     if (this.#platform === 'win32') return
-    signalGroup(this.pid)
-    const deadline = performance.now() + 5000
+    if (killGroup(this.pid)) this.#remember(groupOf(this.pid, this.#platform))
+    const deadline = performance.now() + SURVIVORS_MS
     while (performance.now() < deadline && this.#living().length > 0) {
-      this.#killFamily()
+      for (const { pid } of this.#living()) killProcess(pid)
       await delay(1)
     }
-  }
-
-  #killFamily(): void {
-    for (const { pid } of this.#living()) signal(pid)
   }
 
   #living(): ProcessSample[] {
@@ -149,9 +165,8 @@ export class RunningBox implements BoxProcess {
   }
 
   /** The box can end by a limit of the kernel or of V8 before a sample shows it. */
-  #nameBudget(end: BoxEnd): void {
-    const signal = deadlySignal(end)
-    if (this.#killed || signal === undefined) return
+  #nameBudget({ signal }: BoxEnd): void {
+    if (this.#killed || signal === null) return
     const { memoryMb, cpuSeconds } = this.#budgets
     if (signal === 'SIGXCPU') {
       this.#exceed('cpu', `Used more than ${cpuSeconds} s of CPU time`)
@@ -167,27 +182,19 @@ function openChannel(socket: Socket | null | undefined): Socket {
   return socket.on('error', () => {})
 }
 
-/** bubblewrap and unshare report a deadly signal of the box as a shell does: 128 and its number. */
-function deadlySignal({ code, signal }: BoxEnd): NodeJS.Signals | undefined {
-  if (signal) return signal
-  const [name] = Object.entries(constants.signals).find(([, number]) => code === 128 + number) ?? []
-  return name as NodeJS.Signals | undefined
+function closing(stream: Socket): Promise<void> {
+  return new Promise((resolve) => stream.once('close', () => resolve()))
+}
+
+/** bubblewrap reports a deadly signal of the box as a shell does: 128 and its number. */
+function endOfGuarded(end: BoxEnd): BoxEnd {
+  const [name] =
+    Object.entries(constants.signals).find(([, number]) => end.code === 128 + number) ?? []
+  return name ? { code: null, signal: name as NodeJS.Signals } : end
 }
 
 function identity(member: ProcessSample): string {
   return `${member.pid} ${member.startedAt}`
-}
-
-function signalGroup(leader: number): void {
-  signal(-leader)
-}
-
-function signal(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL')
-  } catch {
-    // It is gone already.
-  }
 }
 
 function sum(numbers: number[]): number {

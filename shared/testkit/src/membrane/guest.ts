@@ -64,6 +64,11 @@ export class Guest {
   /** Carries an AWS call to the host's gateway; for clients the candidate made by itself. */
   readonly aws = (call: AwsCall): Promise<object> => this.#aws(call, null)
 
+  /** Tells the host that everything is loaded. */
+  ready(): void {
+    this.#post({ t: 'ready' })
+  }
+
   /** Tells the host something worth knowing about the candidate, such as an unhandled rejection. */
   note(kind: string, about: unknown): void {
     const words = about instanceof Error ? (about.stack ?? about.message) : String(about)

@@ -123,5 +123,6 @@ function watch(child: SpawnedBox, plan: TierPlan, budgets: Budgets): BoxProcess 
     inside: { bundle: '', slot: '' },
     budgets,
     platform: plan.machine.platform,
+    guarded: (plan.tools.bwrap ?? plan.tools.unshare) !== undefined,
   })
 }

@@ -1,0 +1,50 @@
+import type { Session } from '@workshop/testkit/membrane/host'
+import { VirtualClock } from '@workshop/aws/clock'
+import type { Tier } from '../result.ts'
+import { Box } from './box.ts'
+import { boxBundle } from './bundle.ts'
+import { detectTier } from './launch/detect-tier.ts'
+import { launchBox } from './launch/launch-box.ts'
+import { requireTier } from './launch/require-tier.ts'
+import { BoxStock } from './launch/stock.ts'
+import { runOnTrustedSide } from './warm-bundle.ts'
+
+/** Hands out boxes, started ahead of their use, and clears up at the end. */
+export class BoxSupply implements AsyncDisposable {
+  /** The isolation in force. */
+  readonly tier: Tier
+  readonly #stock: BoxStock
+
+  private constructor(tier: Tier, stock: BoxStock) {
+    this.tier = tier
+    this.#stock = stock
+  }
+
+  /** Starts `size` boxes ahead. Throws a `GraderError` when the machine offers less than `minTier`. */
+  static async open(options: { size: number; minTier?: Tier['name'] }): Promise<BoxSupply> {
+    const plan = await detectTier()
+    if (options.minTier) requireTier(plan, options.minTier)
+    const bundle = await boxBundle(runOnTrustedSide)
+    const stock = new BoxStock({
+      size: options.size,
+      launch: (slot) => launchBox({ tier: plan, bundle, slot }),
+    })
+    return new BoxSupply(plan.tier, stock)
+  }
+
+  take(): Box {
+    return new Box(this.#stock.take().box)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#stock.close()
+  }
+}
+
+/** A session for loading: the file's top level sees a clock, and no AWS. */
+export function loadingSession(): Session {
+  const refuse = async () => {
+    throw new Error('No AWS call may be made while the file loads')
+  }
+  return { clock: new VirtualClock(), aws: refuse, awsFor: () => refuse }
+}

@@ -1,0 +1,81 @@
+import { createHook } from 'node:async_hooks'
+import { readSync, writeSync } from 'node:fs'
+import { Socket } from 'node:net'
+import { patchClientClass, handleOtherCalls, refuseHttp } from '@workshop/aws/intercept'
+import { makeClient } from '@workshop/aws/make-client'
+import { Guest } from '@workshop/testkit/membrane/guest'
+import { loadCandidate, type CandidateFiles } from './candidate-modules.ts'
+import { countThreadPoolWork } from './thread-pool-work.ts'
+import { sdkPackages } from '@workshop/aws/sdk-packages'
+import { virtualTimersPromises } from './timers-promises.ts'
+
+// The untrusted side: nothing this process says is believed but data, and nothing in it is secret.
+const FRAMES = 3
+const BLOCKING = 4
+
+const channel = new Socket({ fd: FRAMES, readable: true, writable: true })
+const work = countThreadPoolWork(createHook)
+const modules = new Map<string, object>()
+
+function sdkClass(name: string): unknown {
+  for (const module of sdkPackages.values()) if (name in module) return module[name]
+  return undefined
+}
+
+const guest = new Guest({
+  send: (frame) => void channel.write(frame),
+  sendBlocking,
+  load: async (exercise, files) => {
+    modules.set(exercise, await loadCandidate(exercise, files as CandidateFiles))
+  },
+  exported: (exercise, name) => (modules.get(exercise) as Record<string, unknown>)[name],
+  sdkClass,
+  makeClient: (name, config, handler) => makeClient(name, handler, { sdkClass, config }),
+  busy: () => work.pending > 0,
+})
+
+for (const module of sdkPackages.values()) {
+  for (const [name, member] of Object.entries(module)) {
+    if (name.endsWith('Client')) patchClientClass(member)
+  }
+}
+handleOtherCalls(guest.aws)
+refuseHttp()
+
+// The grader is gone when its end of the channel is: nobody waits for this process any more.
+const leave = process.exit.bind(process)
+channel.on('end', () => leave(0))
+channel.on('error', () => leave(0))
+
+process.on('unhandledRejection', (reason) => guest.note('unhandled rejection', reason))
+process.on('uncaughtException', (error) => {
+  guest.note('uncaught exception', error)
+  setImmediate(() => leave(70))
+})
+
+guest.time.install(globalThis)
+virtualTimersPromises(guest.time)
+// What the permission model leaves open and no exercise needs.
+for (const name of ['_kill', '_debugProcess', '_debugEnd', 'execve', 'dlopen', 'binding']) {
+  Object.defineProperty(process, name, { value: undefined, configurable: false, writable: false })
+}
+process.argv.length = 1
+
+channel.on('data', (chunk: Buffer) => guest.receive(chunk))
+guest.ready()
+
+function sendBlocking(frame: Uint8Array): Uint8Array {
+  for (let sent = 0; sent < frame.length; ) sent += writeSync(BLOCKING, frame, sent)
+  const head = readExactly(4)
+  return Buffer.concat([head, readExactly(head.readUInt32BE(0))])
+}
+
+function readExactly(length: number): Buffer {
+  const bytes = Buffer.alloc(length)
+  for (let got = 0; got < length; ) {
+    const read = readSync(BLOCKING, bytes, got, length - got, null)
+    if (read === 0) leave(0)
+    got += read
+  }
+  return bytes
+}

@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cp, readdir } from 'node:fs/promises'
+import path from 'node:path'
+import { boxEnvironment } from './launch/box-environment.ts'
+import { NOBODY } from './launch/nobody.ts'
+
+/**
+ * Runs a new bundle once, without any candidate, so that Node keeps its compiled code beside it.
+ * Node keeps it by user id, and a box runs as the user nobody.
+ */
+export async function runOnTrustedSide(bundle: string): Promise<void> {
+  const child = spawn(process.execPath, ['--no-warnings', path.join(bundle, 'box.mjs')], {
+    env: boxEnvironment(bundle),
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+  })
+  const ended = once(child, 'close')
+  const channel = child.stdio[3]!
+  await Promise.race([once(channel, 'data'), ended])
+  channel.destroy()
+  await ended
+  const cache = path.join(bundle, 'compile-cache')
+  for (const name of await readdir(cache)) {
+    const forNobody = name.replace(/-\d+$/, `-${NOBODY}`)
+    if (forNobody !== name) {
+      await cp(path.join(cache, name), path.join(cache, forNobody), { recursive: true })
+    }
+  }
+}
