@@ -22,6 +22,10 @@ export interface Exercise<Check extends string = string> {
   hints: readonly [string, string, string]
   /** Known-wrong solutions in `grading/mutants/`, each with exactly the checks it must fail. */
   mutants: Record<string, readonly Check[] | MutantExpectation<Check>>
+  /** AWS services its checks use, as in `S3`; an endpoint that lacks one skips the exercise. */
+  services?: readonly string[]
+  /** What only the fakes can do for its checks, such as moving the clock; other targets skip it. */
+  needsMock?: string
   /** Names a candidate may not import, each with the reason a student is told. */
   banned?: Record<string, string>
 }
@@ -43,6 +47,8 @@ export function defineExercise<Check extends string>(exercise: {
   rubric: Record<Check, number | Criterion>
   hints: readonly [string, string, string]
   mutants: Record<string, readonly NoInfer<Check>[] | MutantExpectation<NoInfer<Check>>>
+  services?: readonly string[]
+  needsMock?: string
   banned?: Record<string, string>
 }): Exercise<Check> {
   return exercise

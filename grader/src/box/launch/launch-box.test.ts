@@ -65,6 +65,7 @@ for (const tier of tiers) {
         AWS_ACCESS_KEY_ID: 'AKIAEXAMPLEEXAMPLE00',
         AWS_SECRET_ACCESS_KEY: 'no-secret-the-box-has-no-network',
         AWS_EC2_METADATA_DISABLED: 'true',
+        HOME: '/nonexistent',
         NODE_COMPILE_CACHE: `${bundle}/compile-cache`,
         NODE_COMPILE_CACHE_PORTABLE: '1',
       }

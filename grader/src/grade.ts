@@ -1,0 +1,124 @@
+import { hiddenChecks } from './engine/check-files.ts'
+import { gradeCandidate, SectionBox } from './engine/grade-candidate.ts'
+import { resultKey, type ResultIdentity } from './engine/result-key.ts'
+import type { ResultStore } from './engine/result-store.ts'
+import type { TargetFactory } from './engine/target-factory.ts'
+import type { BoxSupply } from './box/box-supply.ts'
+import { exercisesOf, type LoadedExercise, type Section } from './course.ts'
+import { describeFailure } from './engine/describe-failure.ts'
+import type { Candidate } from './intake/candidate.ts'
+import { type Intake, readSubmission } from './intake/read-submission.ts'
+import type { Source } from './intake/submissions.ts'
+import type { ExerciseResult, SubmissionReport } from './result.ts'
+import { earned, score } from './score.ts'
+
+/** What grading needs besides the submissions. */
+export interface Grading {
+  sections: readonly Section[]
+  supply: BoxSupply
+  target: TargetFactory
+  /** Why the target cannot serve an exercise, if it cannot. */
+  unsupported?: (exercise: LoadedExercise) => string | undefined
+  /** What results are known by, besides candidate and exercise. */
+  identity: ResultIdentity
+  store: ResultStore
+  seed: number
+  /** Real milliseconds an exercise may take. */
+  deadlineMs: number
+  /** The time of day, for reports. */
+  now: () => Date
+}
+
+/** Grades submissions, `jobs` at a time; each report is handed out as soon as it is complete. */
+export async function gradeAll(
+  sources: readonly Source[],
+  grading: Grading,
+  { jobs, onReport }: { jobs: number; onReport: (report: SubmissionReport) => void },
+): Promise<SubmissionReport[]> {
+  const reports: SubmissionReport[] = Array.from({ length: sources.length })
+  const waiting = sources.entries()
+  const worker = async () => {
+    for (const [position, source] of waiting) {
+      const report = await gradeSubmission(source, grading)
+      reports[position] = report
+      onReport(report)
+    }
+  }
+  await Promise.all(Array.from({ length: jobs }, worker))
+  return reports
+}
+
+/** Grades one submission: every exercise of every section, a box per section. */
+export async function gradeSubmission(source: Source, grading: Grading): Promise<SubmissionReport> {
+  const started = performance.now()
+  const intake = await readSubmission(source, exercisesOf(grading.sections))
+  const exercises: ExerciseResult[] = []
+  for (const { exercises: ofSection } of grading.sections) {
+    await using section = new SectionBox(grading.supply)
+    for (const exercise of ofSection) {
+      exercises.push(await gradeExercise(exercise, { intake, section, grading }))
+    }
+  }
+  return {
+    submission: intake.name,
+    ...(intake.commit === undefined ? {} : { commit: intake.commit }),
+    points: exercises.reduce((sum, { points }) => sum + (points ?? 0), 0),
+    maxPoints: exercises.reduce((sum, { status, maxPoints }) => sum + (status === 'skipped' ? 0 : maxPoints), 0),
+    ungraded: exercises.filter(({ status }) => status === 'ungraded').length,
+    exercises,
+    notices: intake.unreadable ? [intake.unreadable, ...intake.notices] : intake.notices,
+    gradedAt: grading.now().toISOString(),
+    durationMs: Math.round(performance.now() - started),
+  }
+}
+
+async function gradeExercise(
+  exercise: LoadedExercise,
+  { intake, section, grading }: { intake: Intake; section: SectionBox; grading: Grading },
+): Promise<ExerciseResult> {
+  const candidate = intake.candidates.get(exercise.id)
+  const key = resultKey(exercise, candidate, grading.identity)
+  const known = await grading.store.read(key)
+  if (known) return known
+  const started = performance.now()
+  const result = await freshResult(exercise, { candidate, intake, section, grading })
+  const graded = { ...result, key, durationMs: Math.round(performance.now() - started) }
+  // What the grader failed at is tried again next time.
+  if (graded.status !== 'ungraded') await grading.store.write(graded)
+  return graded
+}
+
+type Fresh = Omit<ExerciseResult, 'key' | 'durationMs'>
+
+async function freshResult(
+  exercise: LoadedExercise,
+  what: { candidate: Candidate | undefined; intake: Intake; section: SectionBox; grading: Grading },
+): Promise<Fresh> {
+  const { candidate, intake, section, grading } = what
+  const { id, title, maxPoints, dir, file } = exercise
+  const base = { id, title, section: exercise.section, file: `${dir}/${file}`, maxPoints }
+  const nothing = { points: 0, checks: score(exercise.exercise, new Map()) }
+  const unsupported = grading.unsupported?.(exercise)
+  if (unsupported) return { ...base, ...nothing, status: 'skipped', points: null, message: unsupported }
+  const refused = intake.unreadable ?? intake.refused.get(id)
+  if (refused !== undefined) return { ...base, ...nothing, status: 'broken', message: refused }
+  if (!candidate) return { ...base, ...nothing, status: 'missing', message: 'The file was not handed in' }
+  try {
+    const checks = await hiddenChecks(exercise)
+    const run = await gradeCandidate(candidate, { ...grading, exercise, checks, section })
+    const scored = score(exercise.exercise, run.outcomes)
+    const { status, message, detail } = run
+    return {
+      ...base,
+      status,
+      points: earned(scored),
+      checks: scored,
+      ...(message === undefined ? {} : { message }),
+      ...(detail === undefined ? {} : { detail }),
+    }
+  } catch (error) {
+    const detail = describeFailure(error)
+    const message = 'The grader failed here; this is not your fault and costs no points'
+    return { ...base, ...nothing, status: 'ungraded', points: null, message, detail }
+  }
+}
