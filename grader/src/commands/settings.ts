@@ -54,5 +54,5 @@ export function oneOf<Word extends string>(option: string, given: string, words:
 /** The weakest isolation that is accepted, if one was named. */
 export function minTierOf(values: Values): Tier['name'] | undefined {
   const given = values['min-tier']
-  return given === undefined ? undefined : oneOf('min-tier', given, ['full', 'partial', 'minimal'])
+  return given === undefined ? undefined : oneOf('min-tier', given, ['full', 'partial', 'minimal'] as const)
 }

@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { COURSE_ROOT, exercisesOf, loadCourse } from '../src/course.ts'
+import { ownCandidates } from '../src/verify/candidates.ts'
+import { writeCohort } from './cohort.ts'
+import { type Cost, inTurn, measure } from './measure.ts'
+import { memoryOver } from './memory.ts'
+import { tunedVitest } from './stock-vitest.ts'
+import { savesInWatch } from './watch.ts'
+
+// Every ratio that the design promises, against every baseline it names, in one run, with all
+// isolation in force. Ratios only: absolute times say more about the machine than about the code.
+
+const { values } = parseArgs({
+  options: {
+    submissions: { type: 'string', default: '20' },
+    rounds: { type: 'string', default: '3' },
+    memory: { type: 'string', default: '200' },
+    help: { type: 'boolean', default: false },
+  },
+})
+if (values.help) {
+  process.stdout.write(`Usage: pnpm bench [--submissions 20] [--rounds 3] [--memory 200]\n`)
+  process.exit(0)
+}
+
+const exercises = exercisesOf(await loadCourse(COURSE_ROOT))
+const size = Number(values.submissions)
+const rounds = Number(values.rounds)
+const folder = mkdtempSync(path.join(tmpdir(), 'workshop-bench-'))
+try {
+  writeCohort(folder, exercises, size)
+  await main()
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
+
+async function main() {
+  const node = process.execPath
+  const cli = path.join(COURSE_ROOT, 'grader/src/cli.ts')
+  const vitest = path.join(COURSE_ROOT, 'node_modules/vitest/vitest.mjs')
+  const checks = exercises.map(({ dir }) => `${dir}/grading/checks.test.ts`)
+  const cwd = COURSE_ROOT
+  const grade = (paths: string[], extra: string[] = []) =>
+    measure([node, cli, 'grade', ...paths, '--fresh', '--report', 'csv', ...extra], { cwd })
+  const tuned = await tunedVitest(COURSE_ROOT)
+  // Fills caches that both sides are allowed to have.
+  grade([path.join(folder, 'student-0')])
+  measure([node, vitest, ...tuned.args], { cwd, env: tuned.env })
+
+  say('measuring: cohort, cold start, baselines')
+  const costs = inTurn(
+    {
+      vitest: () => measure([node, vitest, 'run', ...checks], { cwd }),
+      tuned: () => measure([node, vitest, ...tuned.args], { cwd, env: tuned.env }),
+      one: () => grade([path.join(folder, 'student-0')]),
+      cohort: () => grade([folder]),
+      oneJob: () => grade([folder], ['--jobs', '1']),
+    },
+    rounds,
+  )
+  say('measuring: verify')
+  const candidates = (await Promise.all(exercises.map((exercise) => ownCandidates(exercise)))).flat()
+  const verify = measure([node, cli, 'verify'], { cwd, codes: [0, 5] })
+  say('measuring: a save')
+  const saved = await savesInWatch(exercises[0]!, { node, vitest, cwd })
+  say(`measuring: memory over ${values.memory} submissions`)
+  const memory = await memoryOver(exercises, Number(values.memory))
+
+  const perSubmission = { wall: costs.cohort.wall / size, cpu: costs.cohort.cpu / size }
+  const perCandidate = { wall: verify.wall / candidates.length, cpu: verify.cpu / candidates.length }
+  // One vitest run checks one candidate of every exercise.
+  const perChecked = { wall: costs.vitest.wall / exercises.length, cpu: costs.vitest.cpu / exercises.length }
+  row('cohort, per submission', 'vitest run per submission', { ours: perSubmission, theirs: costs.vitest, bound: 0.05 })
+  row('cohort, per submission', 'stock vitest at its best', { ours: perSubmission, theirs: costs.tuned, bound: 0.25 })
+  row('one submission, cold process', 'one vitest run', { ours: costs.one, theirs: costs.vitest, bound: 0.15 })
+  row('verify, per candidate', 'one vitest run of all checks', { ours: perCandidate, theirs: costs.vitest, bound: 0.05 })
+  row('verify, per candidate', 'that run, per exercise', { ours: perCandidate, theirs: perChecked })
+  line('one exercise after a save', 'vitest watch', (saved.ours / saved.theirs).toFixed(3), '', '0.10')
+  line('two cores', 'one core, wall', (costs.oneJob.wall / costs.cohort.wall).toFixed(2), '', '1.8 at least')
+  line(
+    'trusted process, RSS',
+    `at a tenth of ${values.memory} submissions`,
+    `${(memory.end / memory.early).toFixed(2)} (${Math.round(memory.end)} MB)`,
+    '',
+    'flat, 300 MB',
+  )
+}
+
+function row(what: string, against: string, { ours, theirs, bound }: { ours: Cost; theirs: Cost; bound?: number }) {
+  const wall = (ours.wall / theirs.wall).toFixed(3)
+  const cpu = (ours.cpu / theirs.cpu).toFixed(3)
+  line(what, against, wall, cpu, bound === undefined ? '' : String(bound))
+}
+
+function line(...cells: string[]) {
+  process.stdout.write(`| ${cells.join(' | ')} |\n`)
+}
+
+function say(text: string) {
+  process.stderr.write(`${text}\n`)
+}
