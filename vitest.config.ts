@@ -11,7 +11,11 @@ export default defineConfig({
       'shared/*',
       {
         extends: true,
-        test: { name: 'modules', include: ['modules/*/exercises/**/*.test.ts'], env: { TZ: 'Asia/Kolkata' } },
+        test: {
+          name: 'modules',
+          include: ['modules/*/exercises/**/*.test.ts'],
+          env: { TZ: 'Asia/Kolkata' },
+        },
       },
     ],
   },

@@ -62,7 +62,9 @@ async function main() {
     rounds,
   )
   say('measuring: verify')
-  const candidates = (await Promise.all(exercises.map((exercise) => ownCandidates(exercise)))).flat()
+  const candidates = (
+    await Promise.all(exercises.map((exercise) => ownCandidates(exercise)))
+  ).flat()
   const verify = measure([node, cli, 'verify'], { cwd, codes: [0, 5] })
   say('measuring: a save')
   const saved = await savesInWatch(exercises[0]!, { node, vitest, cwd })
@@ -70,16 +72,50 @@ async function main() {
   const memory = await memoryOver(exercises, Number(values.memory))
 
   const perSubmission = { wall: costs.cohort.wall / size, cpu: costs.cohort.cpu / size }
-  const perCandidate = { wall: verify.wall / candidates.length, cpu: verify.cpu / candidates.length }
+  const perCandidate = {
+    wall: verify.wall / candidates.length,
+    cpu: verify.cpu / candidates.length,
+  }
   // One vitest run checks one candidate of every exercise.
-  const perChecked = { wall: costs.vitest.wall / exercises.length, cpu: costs.vitest.cpu / exercises.length }
-  row('cohort, per submission', 'vitest run per submission', { ours: perSubmission, theirs: costs.vitest, bound: 0.05 })
-  row('cohort, per submission', 'stock vitest at its best', { ours: perSubmission, theirs: costs.tuned, bound: 0.25 })
-  row('one submission, cold process', 'one vitest run', { ours: costs.one, theirs: costs.vitest, bound: 0.15 })
-  row('verify, per candidate', 'one vitest run of all checks', { ours: perCandidate, theirs: costs.vitest, bound: 0.05 })
+  const perChecked = {
+    wall: costs.vitest.wall / exercises.length,
+    cpu: costs.vitest.cpu / exercises.length,
+  }
+  row('cohort, per submission', 'vitest run per submission', {
+    ours: perSubmission,
+    theirs: costs.vitest,
+    bound: 0.05,
+  })
+  row('cohort, per submission', 'stock vitest at its best', {
+    ours: perSubmission,
+    theirs: costs.tuned,
+    bound: 0.25,
+  })
+  row('one submission, cold process', 'one vitest run', {
+    ours: costs.one,
+    theirs: costs.vitest,
+    bound: 0.15,
+  })
+  row('verify, per candidate', 'one vitest run of all checks', {
+    ours: perCandidate,
+    theirs: costs.vitest,
+    bound: 0.05,
+  })
   row('verify, per candidate', 'that run, per exercise', { ours: perCandidate, theirs: perChecked })
-  line('one exercise after a save', 'vitest watch', (saved.ours / saved.theirs).toFixed(3), '', '0.10')
-  line('two cores', 'one core, wall', (costs.oneJob.wall / costs.cohort.wall).toFixed(2), '', '1.8 at least')
+  line(
+    'one exercise after a save',
+    'vitest watch',
+    (saved.ours / saved.theirs).toFixed(3),
+    '',
+    '0.10',
+  )
+  line(
+    'two cores',
+    'one core, wall',
+    (costs.oneJob.wall / costs.cohort.wall).toFixed(2),
+    '',
+    '1.8 at least',
+  )
   line(
     'trusted process, RSS',
     `at a tenth of ${values.memory} submissions`,
@@ -89,7 +125,11 @@ async function main() {
   )
 }
 
-function row(what: string, against: string, { ours, theirs, bound }: { ours: Cost; theirs: Cost; bound?: number }) {
+function row(
+  what: string,
+  against: string,
+  { ours, theirs, bound }: { ours: Cost; theirs: Cost; bound?: number },
+) {
   const wall = (ours.wall / theirs.wall).toFixed(3)
   const cpu = (ours.cpu / theirs.cpu).toFixed(3)
   line(what, against, wall, cpu, bound === undefined ? '' : String(bound))

@@ -6,7 +6,11 @@ import type { LoadedExercise } from '../src/course.ts'
  * Writes a cohort to grade: reference solutions, where every other submission has a mutant in the
  * place of one exercise in three, so that failing is paid for too.
  */
-export function writeCohort(folder: string, exercises: readonly LoadedExercise[], size: number): void {
+export function writeCohort(
+  folder: string,
+  exercises: readonly LoadedExercise[],
+  size: number,
+): void {
   for (let student = 0; student < size; student++) {
     exercises.forEach((exercise, position) => {
       const directory = path.join(folder, `student-${student}`, exercise.dir)

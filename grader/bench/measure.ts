@@ -27,9 +27,14 @@ export function measure(
       maxBuffer: 1 << 28,
     })
     if (!codes.includes(run.status ?? -1)) {
-      throw new Error(`${command.join(' ')} exited with ${run.status}:\n${run.stdout}\n${run.stderr}`)
+      throw new Error(
+        `${command.join(' ')} exited with ${run.status}:\n${run.stdout}\n${run.stderr}`,
+      )
     }
-    const [wall = 0, user = 0, system = 0] = readFileSync(times, 'utf8').trim().split(/\s+/).map(Number)
+    const [wall = 0, user = 0, system = 0] = readFileSync(times, 'utf8')
+      .trim()
+      .split(/\s+/)
+      .map(Number)
     return { wall, cpu: user + system }
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -58,7 +63,10 @@ export function inTurn<Name extends string>(
   return Object.fromEntries(
     names.map((name) => {
       const runs = costs.get(name)!
-      return [name, { wall: median(runs.map(({ wall }) => wall)), cpu: median(runs.map(({ cpu }) => cpu)) }]
+      return [
+        name,
+        { wall: median(runs.map(({ wall }) => wall)), cpu: median(runs.map(({ cpu }) => cpu)) },
+      ]
     }),
   ) as Record<Name, Cost>
 }

@@ -14,7 +14,9 @@ const SDK = [
  * Writes a configuration that makes vitest as fast as it gets without us: worker threads, no
  * isolation, the SDK bundled, a compile cache. Returns the arguments and environment to use it.
  */
-export async function tunedVitest(root: string): Promise<{ args: string[]; env: Record<string, string> }> {
+export async function tunedVitest(
+  root: string,
+): Promise<{ args: string[]; env: Record<string, string> }> {
   const folder = path.join(root, '.cache/bench')
   mkdirSync(folder, { recursive: true })
   const entries = Object.fromEntries(SDK.map((name) => [name.replaceAll(/\W/g, '_'), name]))
@@ -37,5 +39,8 @@ export async function tunedVitest(root: string): Promise<{ args: string[]; env: 
 export default { plugins: base.plugins, root: ${JSON.stringify(root)}, resolve: { alias: ${JSON.stringify(alias)} },
   test: { include: ['modules/*/exercises/*/grading/checks.test.ts'], pool: 'threads', isolate: false, fsModuleCache: true } }`,
   )
-  return { args: ['run', '--config', config], env: { NODE_COMPILE_CACHE: path.join(folder, 'compile-cache') } }
+  return {
+    args: ['run', '--config', config],
+    env: { NODE_COMPILE_CACHE: path.join(folder, 'compile-cache') },
+  }
 }

@@ -19,7 +19,10 @@ export async function savesInWatch(
   exercise: LoadedExercise,
   { node, vitest, cwd }: { node: string; vitest: string; cwd: string },
 ): Promise<{ ours: number; theirs: number }> {
-  return { ours: await ourSaves(exercise), theirs: await vitestSaves(exercise, { node, vitest, cwd }) }
+  return {
+    ours: await ourSaves(exercise),
+    theirs: await vitestSaves(exercise, { node, vitest, cwd }),
+  }
 }
 
 async function ourSaves(exercise: LoadedExercise): Promise<number> {

@@ -37,7 +37,9 @@ export interface Section {
 export async function loadCourse(root: string, only: readonly string[] = []): Promise<Section[]> {
   const modules = path.join(root, 'modules')
   const names = (await readdir(modules)).filter((name) => /^\d+\.\d+-/.test(name))
-  const wanted = names.filter((name) => only.length === 0 || only.some((id) => touches(id, sectionId(name))))
+  const wanted = names.filter(
+    (name) => only.length === 0 || only.some((id) => touches(id, sectionId(name))),
+  )
   const sections = await Promise.all(
     wanted.toSorted(byNumbers).map((name) => loadSection(root, path.join('modules', name), only)),
   )
@@ -63,15 +65,24 @@ function touches(only: string, id: string): boolean {
 async function loadSection(root: string, dir: string, only: readonly string[]): Promise<Section> {
   const id = sectionId(path.basename(dir))
   const exercisesDir = path.join(dir, 'exercises')
-  const names = existsSync(path.join(root, exercisesDir)) ? await readdir(path.join(root, exercisesDir)) : []
+  const names = existsSync(path.join(root, exercisesDir))
+    ? await readdir(path.join(root, exercisesDir))
+    : []
   const exercises = await Promise.all(
     names
       .filter((name) => /^\d+-/.test(name))
       .toSorted(byNumbers)
       .map((name) => ({ name, exerciseId: `${id}.${name.split('-')[0]}` }))
-      .filter(({ exerciseId }) => only.length === 0 || only.some((wanted) => touches(wanted, exerciseId)))
+      .filter(
+        ({ exerciseId }) => only.length === 0 || only.some((wanted) => touches(wanted, exerciseId)),
+      )
       .map(({ name, exerciseId }) =>
-        loadExercise({ root, dir: path.posix.join(exercisesDir, name), id: exerciseId, section: id }),
+        loadExercise({
+          root,
+          dir: path.posix.join(exercisesDir, name),
+          id: exerciseId,
+          section: id,
+        }),
       ),
   )
   return { id, title: await titleOf(path.join(root, dir)), exercises }
@@ -98,8 +109,20 @@ async function loadExercise(place: {
       fix: 'Write `export default defineExercise({ file, rubric, hints, mutants })`',
     })
   }
-  const maxPoints = Object.values(exercise.rubric).reduce<number>((sum, line) => sum + pointsOf(line), 0)
-  return { id, section, dir, folder, file: exercise.file, exercise, maxPoints, title: await titleOf(folder) }
+  const maxPoints = Object.values(exercise.rubric).reduce<number>(
+    (sum, line) => sum + pointsOf(line),
+    0,
+  )
+  return {
+    id,
+    section,
+    dir,
+    folder,
+    file: exercise.file,
+    exercise,
+    maxPoints,
+    title: await titleOf(folder),
+  }
 }
 
 async function titleOf(folder: string): Promise<string> {

@@ -63,7 +63,10 @@ export async function gradeSubmission(source: Source, grading: Grading): Promise
     submission: intake.name,
     ...(intake.commit === undefined ? {} : { commit: intake.commit }),
     points: exercises.reduce((sum, { points }) => sum + (points ?? 0), 0),
-    maxPoints: exercises.reduce((sum, { status, maxPoints }) => sum + (status === 'skipped' ? 0 : maxPoints), 0),
+    maxPoints: exercises.reduce(
+      (sum, { status, maxPoints }) => sum + (status === 'skipped' ? 0 : maxPoints),
+      0,
+    ),
     ungraded: exercises.filter(({ status }) => status === 'ungraded').length,
     exercises,
     notices: intake.unreadable ? [intake.unreadable, ...intake.notices] : intake.notices,
@@ -99,10 +102,12 @@ async function freshResult(
   const base = { id, title, section: exercise.section, file: `${dir}/${file}`, maxPoints }
   const nothing = { points: 0, checks: score(exercise.exercise, new Map()) }
   const unsupported = grading.unsupported?.(exercise)
-  if (unsupported) return { ...base, ...nothing, status: 'skipped', points: null, message: unsupported }
+  if (unsupported)
+    return { ...base, ...nothing, status: 'skipped', points: null, message: unsupported }
   const refused = intake.unreadable ?? intake.refused.get(id)
   if (refused !== undefined) return { ...base, ...nothing, status: 'broken', message: refused }
-  if (!candidate) return { ...base, ...nothing, status: 'missing', message: 'The file was not handed in' }
+  if (!candidate)
+    return { ...base, ...nothing, status: 'missing', message: 'The file was not handed in' }
   try {
     const checks = await hiddenChecks(exercise)
     const run = await gradeCandidate(candidate, { ...grading, exercise, checks, section })

@@ -7,7 +7,11 @@ const ROOT = path.resolve(import.meta.dirname, '../../..')
 const ENTRY = path.join(import.meta.dirname, 'child/child.ts')
 
 /** What the bundle is made of: a change in any of it makes a new bundle. */
-const SOURCES = ['grader/src/box/**/*.ts', 'shared/{aws,testkit}/src/{*,membrane/*}.ts', 'pnpm-lock.yaml']
+const SOURCES = [
+  'grader/src/box/**/*.ts',
+  'shared/{aws,testkit}/src/{*,membrane/*}.ts',
+  'pnpm-lock.yaml',
+]
 
 /**
  * The directory that a box runs from: harness and SDK in one file, made once for each version of
@@ -35,7 +39,8 @@ async function hashOfSources(): Promise<string> {
   const hash = createHash('sha256').update(process.version)
   for (const pattern of SOURCES) {
     const files = await Array.fromAsync(glob(pattern, { cwd: ROOT }))
-    for (const file of files.toSorted()) hash.update(file).update(await readFile(path.join(ROOT, file)))
+    for (const file of files.toSorted())
+      hash.update(file).update(await readFile(path.join(ROOT, file)))
   }
   return hash.digest('hex').slice(0, 16)
 }

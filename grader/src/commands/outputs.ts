@@ -1,4 +1,13 @@
-import { accessSync, appendFileSync, closeSync, constants, existsSync, openSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  appendFileSync,
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { GraderError } from '../grader-error.ts'
 import { loadReporter, isFormat } from '../reporters/reporters.ts'
@@ -38,10 +47,13 @@ function assertWritable(file: string) {
     closeSync(openSync(file, 'wx'))
     rmSync(file)
   } catch (error) {
-    throw new GraderError(`Cannot write the report "${file}": ${(error as Error).message.split(',')[0]}`, {
-      fix: 'Name a file in a folder that exists and can be written',
-      cause: error,
-    })
+    throw new GraderError(
+      `Cannot write the report "${file}": ${(error as Error).message.split(',')[0]}`,
+      {
+        fix: 'Name a file in a folder that exists and can be written',
+        cause: error,
+      },
+    )
   }
 }
 
@@ -70,10 +82,13 @@ export function writeOutputs(
 function asGraderError(error: unknown, format: string, file: string | undefined): GraderError {
   if (error instanceof GraderError) return error
   if (!(error instanceof Error) || !('code' in error)) throw error
-  return new GraderError(`Cannot write the ${format} report "${file ?? 'stdout'}": ${error.message}`, {
-    fix: 'Make room or name another file, and run again: results are kept and not graded twice',
-    cause: error,
-  })
+  return new GraderError(
+    `Cannot write the ${format} report "${file ?? 'stdout'}": ${error.message}`,
+    {
+      fix: 'Make room or name another file, and run again: results are kept and not graded twice',
+      cause: error,
+    },
+  )
 }
 
 /** Appends what GitHub Actions reads from files, where it names them. */

@@ -14,7 +14,11 @@ export interface CommandWorld {
 export type Values = ReturnType<typeof parse>['values']
 
 /** A command gets what was said after its name, and resolves to the exit code. */
-export type Command = (positionals: string[], values: Values, world: CommandWorld) => Promise<number>
+export type Command = (
+  positionals: string[],
+  values: Values,
+  world: CommandWorld,
+) => Promise<number>
 
 const COMMANDS: Record<string, () => Promise<Command>> = {
   grade: async () => (await import('./grade-command.ts')).gradeCommand,
@@ -37,7 +41,9 @@ export async function runCommand(argv: string[], world: CommandWorld): Promise<n
         fix: `Use one of: ${Object.keys(COMMANDS).join(', ')}; see --help`,
       })
     }
-    return await (await load())(rest, values, world)
+    return await (
+      await load()
+    )(rest, values, world)
   } catch (error) {
     if (!(error instanceof GraderError)) throw error
     world.stderr.write(`${error.message}\n${error.fix}\n`)

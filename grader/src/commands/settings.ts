@@ -11,7 +11,10 @@ import type { Values } from './run-command.ts'
 export const CACHE = path.join(COURSE_ROOT, '.cache')
 
 /** A whole number given as an option. Throws a `GraderError` for anything else. */
-export function wholeNumber(values: Values, option: 'jobs' | 'deadline' | 'seed' | 'fail-under'): number | undefined {
+export function wholeNumber(
+  values: Values,
+  option: 'jobs' | 'deadline' | 'seed' | 'fail-under',
+): number | undefined {
   const text = values[option]
   if (text === undefined) return undefined
   if (/^\d{1,10}$/.test(text) && (option !== 'jobs' || Number(text) > 0)) return Number(text)
@@ -45,14 +48,22 @@ export function seedOf(values: Values): number {
 }
 
 /** One of several words given as an option. Throws a `GraderError` that lists them. */
-export function oneOf<Word extends string>(option: string, given: string, words: readonly Word[]): Word {
+export function oneOf<Word extends string>(
+  option: string,
+  given: string,
+  words: readonly Word[],
+): Word {
   const word = words.find((candidate) => candidate === given)
   if (word) return word
-  throw new GraderError(`--${option} cannot be "${given}"`, { fix: `Use one of: ${words.join(', ')}` })
+  throw new GraderError(`--${option} cannot be "${given}"`, {
+    fix: `Use one of: ${words.join(', ')}`,
+  })
 }
 
 /** The weakest isolation that is accepted, if one was named. */
 export function minTierOf(values: Values): Tier['name'] | undefined {
   const given = values['min-tier']
-  return given === undefined ? undefined : oneOf('min-tier', given, ['full', 'partial', 'minimal'] as const)
+  return given === undefined
+    ? undefined
+    : oneOf('min-tier', given, ['full', 'partial', 'minimal'] as const)
 }

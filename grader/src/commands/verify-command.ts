@@ -2,7 +2,11 @@ import { BoxSupply } from '../box/box-supply.ts'
 import { COURSE_ROOT, exercisesOf, loadCourse } from '../course.ts'
 import { chooseTarget } from '../engine/choose-target.ts'
 import { sectionProblems } from '../verify/form.ts'
-import { type ExerciseProof, verifyExercise, verifyVisibleTests } from '../verify/verify-exercise.ts'
+import {
+  type ExerciseProof,
+  verifyExercise,
+  verifyVisibleTests,
+} from '../verify/verify-exercise.ts'
 import type { Command } from './run-command.ts'
 import { jobsOf, minTierOf, seedOf, wholeNumber } from './settings.ts'
 
@@ -44,7 +48,10 @@ export const verifyCommand: Command = async (_, values, { stdout, env }) => {
 
 function show(
   { id, candidates, problems }: ExerciseProof,
-  { tally, stdout }: { tally: { passed: number; failed: number; unfair: number }; stdout: NodeJS.WritableStream },
+  {
+    tally,
+    stdout,
+  }: { tally: { passed: number; failed: number; unfair: number }; stdout: NodeJS.WritableStream },
 ) {
   const bad = candidates.filter((candidate) => candidate.problems.length > 0)
   tally.passed += candidates.length - bad.length
@@ -54,5 +61,6 @@ function show(
   if (fair) return
   tally.unfair++
   for (const problem of problems) stdout.write(`    ${problem}\n`)
-  for (const { name, problems: found } of bad) stdout.write(`    ${name} ${found.join('\n      ')}\n`)
+  for (const { name, problems: found } of bad)
+    stdout.write(`    ${name} ${found.join('\n      ')}\n`)
 }

@@ -16,7 +16,10 @@ export interface ChosenTarget {
  */
 export async function chooseTarget(
   name: string,
-  { env, sections }: { env: Readonly<Record<string, string | undefined>>; sections: readonly Section[] },
+  {
+    env,
+    sections,
+  }: { env: Readonly<Record<string, string | undefined>>; sections: readonly Section[] },
 ): Promise<ChosenTarget> {
   if (name === 'mock') return { target: mockTarget, unsupported: () => undefined }
   if (name !== 'localstack') {

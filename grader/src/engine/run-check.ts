@@ -38,7 +38,10 @@ export async function runCheck(
 ): Promise<CheckOutcome> {
   const { box, exercise, budget = CHECK_BUDGET } = options
   const { host } = box
-  const run = prepareCheck({ seed: seedFor(options.seed, `${exercise} ${name}`), target: options.target })
+  const run = prepareCheck({
+    seed: seedFor(options.seed, `${exercise} ${name}`),
+    target: options.target,
+  })
   const assertions = new Set<PendingAssertion>()
   host.begin(run.session)
   const watch = new AbortController()

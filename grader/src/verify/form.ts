@@ -19,10 +19,14 @@ export async function formProblems(
       of: checks.map(({ name }) => name),
       mend: 'has no check in grading/checks.test.ts',
     }),
-    ...differences('The check', checks.map(({ name }) => name), {
-      of: Object.keys(exercise.rubric),
-      mend: 'has no line in the rubric',
-    }),
+    ...differences(
+      'The check',
+      checks.map(({ name }) => name),
+      {
+        of: Object.keys(exercise.rubric),
+        mend: 'has no line in the rubric',
+      },
+    ),
     ...differences('The mutant', mutants, {
       of: Object.keys(exercise.mutants),
       mend: 'has no expectation in grading/exercise.ts',
@@ -32,7 +36,8 @@ export async function formProblems(
       mend: 'has no file in grading/mutants',
     }),
   ]
-  if (mutants.length < MIN_MUTANTS) problems.push(`There are ${mutants.length} mutants; write ${MIN_MUTANTS} at least`)
+  if (mutants.length < MIN_MUTANTS)
+    problems.push(`There are ${mutants.length} mutants; write ${MIN_MUTANTS} at least`)
   if (!candidates.some(({ kind }) => kind === 'alternative')) {
     problems.push('There is no alternative in grading/alternatives; write one that looks different')
   }

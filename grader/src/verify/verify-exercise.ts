@@ -58,7 +58,11 @@ export async function verifyVisibleTests(
     const problems =
       failed.length > 0 === mustFail
         ? []
-        : [mustFail ? 'passes the visible tests, and should not' : `fails visible tests: ${list(failed)}`]
+        : [
+            mustFail
+              ? 'passes the visible tests, and should not'
+              : `fails visible tests: ${list(failed)}`,
+          ]
     proved.push({ name: `${label(own)} (visible tests)`, problems: withDetails(problems, run) })
   }
   return proved

@@ -60,8 +60,10 @@ export class Gateway {
     // A request takes a turn of the event loop, so who checks and then acts loses races here too.
     await nextTurn()
     if (!strike) return this.#target.handle(call)
-    return strike(call, (input = call.input) =>
-      this.#target.handle({ ...call, input }) as Promise<Record<string, unknown>>,
+    return strike(
+      call,
+      (input = call.input) =>
+        this.#target.handle({ ...call, input }) as Promise<Record<string, unknown>>,
     )
   }
 }

@@ -57,7 +57,12 @@ export function patchClientClass(clientClass: unknown): void {
   if (!prototype || patched.has(prototype)) return
   patched.add(prototype)
   const send = prototype.send
-  prototype.send = function (this: ClientLike, command: CommandLike, options: unknown, done: unknown) {
+  prototype.send = function (
+    this: ClientLike,
+    command: CommandLike,
+    options: unknown,
+    done: unknown,
+  ) {
     const handler = handlers.get(this.config) ?? fallback
     if (handler) interceptCommand(command, handler, signalOf(options))
     return send.call(this, command, options, done)
@@ -70,7 +75,9 @@ export function patchClientClass(clientClass: unknown): void {
  */
 export function refuseHttp(): () => void {
   const prototypes = [NodeHttpHandler.prototype, NodeHttp2Handler.prototype]
-  const originals = prototypes.map((prototype) => Object.getOwnPropertyDescriptor(prototype, 'handle')!)
+  const originals = prototypes.map((prototype) =>
+    Object.getOwnPropertyDescriptor(prototype, 'handle')!,
+  )
   for (const prototype of prototypes) {
     prototype.handle = async ({ hostname }: { hostname: string }) => {
       const error = new Error(`No request leaves the workshop: "${hostname}" was not contacted`)

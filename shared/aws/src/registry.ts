@@ -9,8 +9,14 @@ interface Entry {
 
 /** Every service of the embedded AWS. Adding one is a folder and a line here. */
 const SERVICES: Record<string, Entry> = {
-  DynamoDB: { sdk: '@aws-sdk/client-dynamodb', load: async () => (await import('./dynamodb/service.ts')).dynamodb },
-  Kinesis: { sdk: '@aws-sdk/client-kinesis', load: async () => (await import('./kinesis/service.ts')).kinesis },
+  DynamoDB: {
+    sdk: '@aws-sdk/client-dynamodb',
+    load: async () => (await import('./dynamodb/service.ts')).dynamodb,
+  },
+  Kinesis: {
+    sdk: '@aws-sdk/client-kinesis',
+    load: async () => (await import('./kinesis/service.ts')).kinesis,
+  },
   S3: { sdk: '@aws-sdk/client-s3', load: async () => (await import('./s3/service.ts')).s3 },
   SQS: { sdk: '@aws-sdk/client-sqs', load: async () => (await import('./sqs/service.ts')).sqs },
 }

@@ -7,7 +7,9 @@ export type Crossed<T> =
     ? AsyncIterableIterator<Item>
     : T extends Data
       ? T
-      : { [Member in keyof T]: T[Member] extends AnyFunction ? RemoteFunction<T[Member]> : T[Member] }
+      : {
+          [Member in keyof T]: T[Member] extends AnyFunction ? RemoteFunction<T[Member]> : T[Member]
+        }
 
 type Data =
   | string

@@ -77,7 +77,8 @@ export class CheckFaults {
       const records = input['Records'] as object[]
       const refused = new Set(positions.filter((position) => position < records.length))
       const accepted = records.filter((_, position) => !refused.has(position))
-      const stored = accepted.length === 0 ? [] : await storeRecords({ ...input, Records: accepted }, proceed)
+      const stored =
+        accepted.length === 0 ? [] : await storeRecords({ ...input, Records: accepted }, proceed)
       const results = records.map((_, position) =>
         refused.has(position)
           ? { ErrorCode: code, ErrorMessage: `${code} was planned` }
@@ -93,7 +94,9 @@ export class CheckFaults {
     this.on('BatchWriteItem', which, async ({ input }, proceed) => {
       const left: Record<string, object[]> = {}
       const taken: Record<string, object[]> = {}
-      for (const [table, requests] of Object.entries(input['RequestItems'] as Record<string, object[]>)) {
+      for (const [table, requests] of Object.entries(
+        input['RequestItems'] as Record<string, object[]>,
+      )) {
         requests.forEach((request, position) => {
           const side = positions === 'all' || positions.includes(position) ? left : taken
           side[table] = [...(side[table] ?? []), request]

@@ -37,7 +37,9 @@ export async function createStream(
     name,
     records: async () => {
       const { Shards = [] } = await aws.send(new ListShardsCommand({ StreamName: name }))
-      const perShard = await Promise.all(Shards.map(({ ShardId }) => recordsOf(aws, name, ShardId!)))
+      const perShard = await Promise.all(
+        Shards.map(({ ShardId }) => recordsOf(aws, name, ShardId!)),
+      )
       return perShard.flat()
     },
   }

@@ -27,7 +27,10 @@ export function marshallMembers(output: object): object {
 
 function convert(value: unknown, item: (value: unknown) => unknown): object {
   return Object.fromEntries(
-    Object.entries(value as Members).map(([name, member]) => [name, convertMember(name, member, item)]),
+    Object.entries(value as Members).map(([name, member]) => [
+      name,
+      convertMember(name, member, item),
+    ]),
   )
 }
 

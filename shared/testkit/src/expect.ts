@@ -44,18 +44,17 @@ export type Expectation<T> = Negatable<Matchers<T>> & {
 }
 
 /** vitest's `expect`, as far as it means the same in both modes; the rest does not compile. */
-export interface Expect
-  extends Pick<
-    typeof vitestExpect,
-    | 'any'
-    | 'anything'
-    | 'arrayContaining'
-    | 'closeTo'
-    | 'objectContaining'
-    | 'stringContaining'
-    | 'stringMatching'
-    | 'unreachable'
-  > {
+export interface Expect extends Pick<
+  typeof vitestExpect,
+  | 'any'
+  | 'anything'
+  | 'arrayContaining'
+  | 'closeTo'
+  | 'objectContaining'
+  | 'stringContaining'
+  | 'stringMatching'
+  | 'unreachable'
+> {
   <T>(actual: T, message?: string): Expectation<T>
 }
 

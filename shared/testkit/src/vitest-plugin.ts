@@ -10,7 +10,8 @@ export function transpileCandidates() {
     enforce: 'pre' as const,
     transform(code: string, id: string) {
       const file = id.split('?')[0]!
-      const isCandidate = /\/exercises\/[^/]+\//.test(file) && /(?<!\.test|\/exercise)\.m?ts$/.test(file)
+      const isCandidate =
+        /\/exercises\/[^/]+\//.test(file) && /(?<!\.test|\/exercise)\.m?ts$/.test(file)
       return isCandidate ? { code: transpile(code, file), map: null } : undefined
     },
   }

@@ -38,7 +38,8 @@ registerHooks({
     throw new Error(`"${specifier}" cannot be imported: there are Node's own modules and ${known}`)
   },
   load(url, context, next) {
-    if (url.startsWith('sdk:')) return { format: 'module', source: facade(url.slice(4)), shortCircuit: true }
+    if (url.startsWith('sdk:'))
+      return { format: 'module', source: facade(url.slice(4)), shortCircuit: true }
     if (!url.startsWith(SCHEME)) return next(url, context)
     const { candidate, path } = candidateOf(url)
     const text = candidate.files[path]!
@@ -72,7 +73,9 @@ function ownFile(
 Object.defineProperty(globalThis, Symbol.for('workshop.sdk'), { value: sdkPackages })
 
 function facade(name: string): string {
-  const names = Object.keys(sdkPackages.get(name)!).filter((key) => /^[\w$]+$/.test(key) && key !== 'default')
+  const names = Object.keys(sdkPackages.get(name)!).filter(
+    (key) => /^[\w$]+$/.test(key) && key !== 'default',
+  )
   return [
     `const sdk = globalThis[Symbol.for('workshop.sdk')].get(${JSON.stringify(name)})`,
     ...names.map((key) => `export const ${key} = sdk.${key}`),

@@ -65,14 +65,14 @@ channel.on('data', (chunk: Buffer) => guest.receive(chunk))
 guest.ready()
 
 function sendBlocking(frame: Uint8Array): Uint8Array {
-  for (let sent = 0; sent < frame.length; ) sent += writeSync(BLOCKING, frame, sent)
+  for (let sent = 0; sent < frame.length;) sent += writeSync(BLOCKING, frame, sent)
   const head = readExactly(4)
   return Buffer.concat([head, readExactly(head.readUInt32BE(0))])
 }
 
 function readExactly(length: number): Buffer {
   const bytes = Buffer.alloc(length)
-  for (let got = 0; got < length; ) {
+  for (let got = 0; got < length;) {
     const read = readSync(BLOCKING, bytes, got, length - got, null)
     if (read === 0) leave(0)
     got += read

@@ -13,7 +13,10 @@ export function virtualTimersPromises(time: GuestTime): void {
   Object.assign(timers, { setTimeout, setInterval, clearTimeout, clearInterval })
   promises['setTimeout'] = sleep
   promises['setInterval'] = ticks
-  promises['scheduler'] = { wait: (ms: number, options?: Options) => sleep(ms, undefined, options), yield: promises['setImmediate'] }
+  promises['scheduler'] = {
+    wait: (ms: number, options?: Options) => sleep(ms, undefined, options),
+    yield: promises['setImmediate'],
+  }
   syncBuiltinESMExports()
 
   function sleep<T>(ms?: number, value?: T, options: Options = {}): Promise<T | undefined> {
@@ -21,7 +24,13 @@ export function virtualTimersPromises(time: GuestTime): void {
     const { signal } = options
     const abort = () => {
       clearTimeout(timer)
-      reject(Object.assign(new Error('The operation was aborted'), { name: 'AbortError', code: 'ABORT_ERR', cause: signal?.reason }))
+      reject(
+        Object.assign(new Error('The operation was aborted'), {
+          name: 'AbortError',
+          code: 'ABORT_ERR',
+          cause: signal?.reason,
+        }),
+      )
     }
     const timer = setTimeout(() => {
       signal?.removeEventListener('abort', abort)

@@ -18,7 +18,10 @@ export interface DecodeContext {
   limits: DecodeLimits
   error(error: CrossedError): Error
   /** Rebuilds a tag that is not plain data; throws `ProtocolError` for what is not allowed here. */
-  special(tag: { $: string; [member: string]: unknown }, decode: (value: unknown) => unknown): unknown
+  special(
+    tag: { $: string; [member: string]: unknown },
+    decode: (value: unknown) => unknown,
+  ): unknown
 }
 
 /** Bounds on what one frame may make the receiver build. */
@@ -35,8 +38,10 @@ export function decode(encoded: unknown, context: DecodeContext): unknown {
   return visit(encoded, 0)
 
   function visit(value: unknown, depth: number): unknown {
-    if (depth > limits.depth) throw new ProtocolError(`A value is nested deeper than ${limits.depth}`)
-    if (++nodes > limits.nodes) throw new ProtocolError(`A value has more than ${limits.nodes} parts`)
+    if (depth > limits.depth)
+      throw new ProtocolError(`A value is nested deeper than ${limits.depth}`)
+    if (++nodes > limits.nodes)
+      throw new ProtocolError(`A value has more than ${limits.nodes} parts`)
     if (value === null || typeof value === 'boolean' || typeof value === 'number') return value
     if (typeof value === 'string') return text(value, limits.text)
     const inside = (member: unknown) => visit(member, depth + 1)
@@ -76,13 +81,15 @@ export function decode(encoded: unknown, context: DecodeContext): unknown {
 
 /** Reads a text member of a tag. */
 export function text(value: unknown, max = 10_000): string {
-  if (typeof value !== 'string' || value.length > max) throw new ProtocolError('A text is malformed')
+  if (typeof value !== 'string' || value.length > max)
+    throw new ProtocolError('A text is malformed')
   return value
 }
 
 /** Reads an id: a whole number from 0. */
 export function id(value: unknown): number {
-  if (!Number.isSafeInteger(value) || (value as number) < 0) throw new ProtocolError('An id is malformed')
+  if (!Number.isSafeInteger(value) || (value as number) < 0)
+    throw new ProtocolError('An id is malformed')
   return value as number
 }
 
@@ -167,17 +174,18 @@ function bytes(tag: Record<string, unknown>, attachments: readonly Uint8Array[])
   const View = VIEWS[kind as keyof typeof VIEWS]
   const unit = 'BYTES_PER_ELEMENT' in View ? View.BYTES_PER_ELEMENT : 1
   if (copy.byteLength % unit !== 0) throw new ProtocolError('An array has a broken element')
-  return kind === 'Uint8Array' ? copy : new (View as new (buffer: ArrayBuffer) => unknown)(copy.buffer)
+  return kind === 'Uint8Array'
+    ? copy
+    : new (View as new (buffer: ArrayBuffer) => unknown)(copy.buffer)
 }
 
-function crossedError(
-  tag: Record<string, unknown>,
-  inside: (v: unknown) => unknown,
-): CrossedError {
+function crossedError(tag: Record<string, unknown>, inside: (v: unknown) => unknown): CrossedError {
   return {
     name: text(tag['name']),
     message: text(tag['message'], 100_000),
-    classes: list(tag['classes']).slice(0, 8).map((name) => text(name)),
+    classes: list(tag['classes'])
+      .slice(0, 8)
+      .map((name) => text(name)),
     stack: text(tag['stack']),
     data: list(tag['data']).map((entry) => {
       const [key, member] = pair(entry)

@@ -80,16 +80,20 @@ function encodeMembers(value: object, place: Place): Encoded {
   if (value instanceof URL) return { $: 'url', v: value.href }
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return attach(value, place.context)
   if (value instanceof Map) {
-    return { $: 'map', v: Array.from(value, ([key, member], i) => [inside(key, i), inside(member, i)]) }
+    return {
+      $: 'map',
+      v: Array.from(value, ([key, member], i) => [inside(key, i), inside(member, i)]),
+    }
   }
   if (value instanceof Set) return { $: 'set', v: Array.from(value, inside) }
   if (value instanceof Error) return encodeError(value, inside)
   if (value instanceof RegExp || value instanceof Promise || value instanceof WeakMap) {
     refuse(`A ${value.constructor.name} cannot be copied: ${place.path}`)
   }
-  const entries = Object.keys(value).map(
-    (key): [string, Encoded] => [key, inside((value as Record<string, unknown>)[key], key)],
-  )
+  const entries = Object.keys(value).map((key): [string, Encoded] => [
+    key,
+    inside((value as Record<string, unknown>)[key], key),
+  ])
   const needsEscape = entries.some(([key]) => key === '$' || key === '__proto__')
   return needsEscape ? { $: 'object', v: entries } : Object.fromEntries(entries)
 }

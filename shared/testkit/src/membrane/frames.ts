@@ -39,10 +39,7 @@ export class FrameReader {
   readonly #maxBytes: number
   readonly #onMessage: (message: Message, attachments: Buffer[]) => void
 
-  constructor(
-    maxBytes: number,
-    onMessage: (message: Message, attachments: Buffer[]) => void,
-  ) {
+  constructor(maxBytes: number, onMessage: (message: Message, attachments: Buffer[]) => void) {
     this.#maxBytes = maxBytes
     this.#onMessage = onMessage
   }
@@ -56,7 +53,9 @@ export class FrameReader {
         if (this.#available < 4) return
         this.#expected = this.#take(4).readUInt32BE(0)
         if (this.#expected > this.#maxBytes || this.#expected < 4) {
-          throw new ProtocolError(`A frame has ${this.#expected} bytes, the limit is ${this.#maxBytes}`)
+          throw new ProtocolError(
+            `A frame has ${this.#expected} bytes, the limit is ${this.#maxBytes}`,
+          )
         }
       }
       if (this.#available < this.#expected) return
@@ -88,7 +87,8 @@ function parseBody(body: Buffer): { message: Message; attachments: Buffer[] } {
   const attachments: Buffer[] = []
   let offset = 4 + jsonLength
   for (const size of attachmentSizes(message)) {
-    if (offset + size > body.length) throw new ProtocolError('A frame is shorter than its attachments')
+    if (offset + size > body.length)
+      throw new ProtocolError('A frame is shorter than its attachments')
     attachments.push(body.subarray(offset, offset + size))
     offset += size
   }

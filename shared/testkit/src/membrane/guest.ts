@@ -216,7 +216,11 @@ export class Guest {
       case 'client':
         return this.#once(this.#clients, id(tag['id']), () => {
           const handler = (call: AwsCall) => this.#aws(call, id(tag['id']))
-          return this.#options.makeClient(text(tag['name']), inside(tag['config']) as object, handler)
+          return this.#options.makeClient(
+            text(tag['name']),
+            inside(tag['config']) as object,
+            handler,
+          )
         })
       default:
         throw new ProtocolError(`The host sent an unknown kind of value "${tag.$}"`)
@@ -251,7 +255,8 @@ export class Guest {
       })
       reader.push(this.#options.sendBlocking(frame))
       if (!answer) throw new ProtocolError('The host did not answer a blocking call')
-      if (answer.message.t === 'ok') return this.#decode(answer.message['value'], answer.attachments)
+      if (answer.message.t === 'ok')
+        return this.#decode(answer.message['value'], answer.attachments)
       throw this.#decode(answer.message['error'], answer.attachments)
     }
   }
@@ -296,7 +301,8 @@ export class Guest {
   /** An object of methods at the top of a result crosses as a handle; deeper, functions do not. */
   #encodeResult(value: unknown, attachments: Uint8Array[]): Encoded {
     const special = (member: object, path: string) =>
-      this.#iterable(member) ?? (member === value ? this.#handle(member, path, attachments) : undefined)
+      this.#iterable(member) ??
+      (member === value ? this.#handle(member, path, attachments) : undefined)
     return encode(value, { attachments, special })
   }
 
@@ -362,7 +368,10 @@ const realSetImmediate = setImmediate
 function methodNames(value: object): string[] {
   const isPlain = [Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null)
   const owner = isPlain ? value : (Object.getPrototypeOf(value) as object)
-  const names = new Set([...Object.keys(value), ...(isPlain ? [] : Object.getOwnPropertyNames(owner))])
+  const names = new Set([
+    ...Object.keys(value),
+    ...(isPlain ? [] : Object.getOwnPropertyNames(owner)),
+  ])
   names.delete('constructor')
   if (value instanceof Date || value instanceof Map || value instanceof Set) return []
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return []

@@ -184,7 +184,8 @@ export class Host {
 
   #onMessage(message: Message, attachments: Buffer[]) {
     if (this.#breach) return
-    if (++this.#messages > this.#limits.messages) return this.fail('flood', 'sent too many messages')
+    if (++this.#messages > this.#limits.messages)
+      return this.fail('flood', 'sent too many messages')
     if (message.t === 'note') return this.#note(message)
     const state = this.#state
     // What an earlier check left running speaks into the void.
@@ -265,7 +266,8 @@ export class Host {
     switch (message.t) {
       case 'aws': {
         const input = this.#decode(message['input'], attachments, state)
-        if (input === null || typeof input !== 'object') throw new ProtocolError('An AWS call has no input')
+        if (input === null || typeof input !== 'object')
+          throw new ProtocolError('An AWS call has no input')
         const handler = state.handlerOf(message['client'])
         const call = {
           clientName: name(message['clientName']),
@@ -459,7 +461,11 @@ class SessionState {
   readonly session: Session
   readonly pending = new Map<
     number,
-    { resolve(value: unknown): void; reject(error: unknown): void; timer: NodeJS.Timeout | undefined }
+    {
+      resolve(value: unknown): void
+      reject(error: unknown): void
+      timer: NodeJS.Timeout | undefined
+    }
   >()
   readonly timers = new Map<number, () => void>()
   readonly #lent = new Map<number, unknown>()
@@ -505,7 +511,8 @@ class SessionState {
 
   async pull(source: number): Promise<{ done: boolean; value: unknown }> {
     const lent = this.#lent.get(source) as Partial<AsyncIterable<unknown>> | undefined
-    if (typeof lent?.[Symbol.asyncIterator] !== 'function') throw new ProtocolError('A source is unknown')
+    if (typeof lent?.[Symbol.asyncIterator] !== 'function')
+      throw new ProtocolError('A source is unknown')
     const iterator = this.#iterators.get(source) ?? lent[Symbol.asyncIterator]!()
     this.#iterators.set(source, iterator)
     const { done, value } = await iterator.next()

@@ -44,7 +44,7 @@ export class InProcessCandidate {
     const known = [...this.#modules].find(([, value]) => value === module)?.[0] ?? key
     this.#modules.set(known, module)
     return this.#host.call(known, name, args)
-  }
+  };
 
   /** Ends the session and gives the process its own time and network back. */
   [Symbol.dispose](): void {
