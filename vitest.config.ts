@@ -7,7 +7,15 @@ export default defineConfig({
   plugins: [transpileCandidates(), candidateInPlaceOfStub()],
   test: {
     projects: [
-      'grader',
+      {
+        extends: true,
+        test: {
+          name: 'grader',
+          root: 'grader',
+          include: ['{src,test}/**/*.test.ts'],
+          exclude: ['test/course/**', 'test/zoo/**'],
+        },
+      },
       'shared/*',
       {
         extends: true,

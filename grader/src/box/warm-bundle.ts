@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, readdir } from 'node:fs/promises'
+import { chmod, cp, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { boxEnvironment } from './launch/box-environment.ts'
 import { NOBODY } from './launch/nobody.ts'
@@ -24,6 +24,12 @@ export async function runOnTrustedSide(bundle: string): Promise<void> {
     const forNobody = name.replace(/-\d+$/, `-${NOBODY}`)
     if (forNobody !== name) {
       await cp(path.join(cache, name), path.join(cache, forNobody), { recursive: true })
+      await letEverybodyRead(path.join(cache, forNobody))
     }
   }
+}
+
+async function letEverybodyRead(directory: string): Promise<void> {
+  await chmod(directory, 0o755)
+  for (const name of await readdir(directory)) await chmod(path.join(directory, name), 0o644)
 }

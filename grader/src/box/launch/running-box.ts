@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net'
-import { constants } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { BoxEnd, BoxProcess, Breach } from './box-process.ts'
 import type { Budgets } from './budgets.ts'
 import { CapturedOutput } from './captured-output.ts'
+import { endOfGuarded } from './guarded-end.ts'
 import { killGroup, killProcess, killTreeOnWindows } from './kill.ts'
 import type { BoxPaths } from './node-arguments.ts'
 import { familyOf, groupOf, isAlive, type ProcessSample } from './processes.ts'
@@ -184,13 +184,6 @@ function openChannel(socket: Socket | null | undefined): Socket {
 
 function closing(stream: Socket): Promise<void> {
   return new Promise((resolve) => stream.once('close', () => resolve()))
-}
-
-/** bubblewrap reports a deadly signal of the box as a shell does: 128 and its number. */
-function endOfGuarded(end: BoxEnd): BoxEnd {
-  const [name] =
-    Object.entries(constants.signals).find(([, number]) => end.code === 128 + number) ?? []
-  return name ? { code: null, signal: name as NodeJS.Signals } : end
 }
 
 function identity(member: ProcessSample): string {
