@@ -17,8 +17,7 @@ const STUDENTS: Record<string, (exercise: LoadedExercise, position: number) => s
       return position % 3 === 1 ? inFolder(exercise, 'mutants', position) : exercise.file
     },
     'linus-wrong': (exercise, position) => inFolder(exercise, 'mutants', position),
-    'mallory-hostile': (exercise, position) =>
-      position % 2 === 0 ? 'grading/solution.ts' : undefined,
+    'mallory-hostile': (_, position) => (position % 2 === 0 ? 'grading/solution.ts' : undefined),
     'trudy-hostile': () => undefined,
   }
 
