@@ -59,7 +59,7 @@ async function readmeProblems(folder: string): Promise<string[]> {
   if (!/^# \S/m.test(readme)) return ['README.md has no heading']
   // Code shows an example; the limit is for what has to be read.
   const prose = readme.replace(/```[\s\S]*?```/g, ' ')
-  const words = prose.split(/\s+/).filter(Boolean).length
+  const words = prose.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length
   return words > MAX_WORDS ? [`README.md has ${words} words; the limit is ${MAX_WORDS}`] : []
 }
 
