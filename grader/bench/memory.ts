@@ -30,7 +30,7 @@ export async function memoryOver(
         sections: await loadCourse(COURSE_ROOT),
         supply,
         target: mockTarget,
-        identity: { grader: 'bench', target: 'mock', tier: supply.tier.name, seed: 1 },
+        identity: { grader: 'bench', target: 'mock', tier: supply.tier.name, seed: 1, deadlineMs: 60_000 },
         store: noStore,
         seed: 1,
         deadlineMs: 60_000,

@@ -25,8 +25,8 @@ export class MissingColumn extends Error {
 
 /** Sums up one column of a CSV file by another. */
 export async function aggregateCsv(
-  _source: AsyncIterable<Uint8Array>,
-  _options: Options,
+  source: AsyncIterable<Uint8Array>,
+  options: Options,
 ): Promise<Map<string, Totals>> {
   throw new Error('Not written yet')
 }

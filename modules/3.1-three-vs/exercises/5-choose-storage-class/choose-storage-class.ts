@@ -38,17 +38,17 @@ export type PriceTable = Record<StorageClass, Prices>
 
 /** What keeping all objects in one class costs in all, in dollars. */
 export function keepingCost(
-  _profile: AccessProfile,
-  _storageClass: StorageClass,
-  _prices: PriceTable,
+  profile: AccessProfile,
+  storageClass: StorageClass,
+  prices: PriceTable,
 ): number {
   throw new Error('Not written yet')
 }
 
 /** The cheapest class that fits, the costs of all that fit, and why the others do not. */
 export function chooseStorageClass(
-  _profile: AccessProfile,
-  _prices: PriceTable,
+  profile: AccessProfile,
+  prices: PriceTable,
 ): {
   best: StorageClass
   costs: Partial<Record<StorageClass, number>>

@@ -24,6 +24,6 @@ export interface Retrier {
 }
 
 /** Makes a retrier; its runs share one budget of retries. */
-export function createRetrier(_policy: RetryPolicy, _deps: Deps): Retrier {
+export function createRetrier(policy: RetryPolicy, deps: Deps): Retrier {
   throw new Error('Not written yet')
 }

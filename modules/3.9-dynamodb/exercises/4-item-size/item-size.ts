@@ -22,11 +22,11 @@ export type Operation =
     }
 
 /** Bytes that an item takes. */
-export function itemSize(_item: Record<string, AttributeValue>): number {
+export function itemSize(item: Record<string, AttributeValue>): number {
   throw new Error('Not written yet')
 }
 
 /** Capacity units that an operation takes. */
-export function capacityUnits(_operation: Operation): number {
+export function capacityUnits(operation: Operation): number {
   throw new Error('Not written yet')
 }

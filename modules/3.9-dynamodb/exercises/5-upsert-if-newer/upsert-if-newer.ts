@@ -22,8 +22,8 @@ export class InvalidUpdateTime extends Error {
 
 /** Stores the record unless the table has a newer one, and says what happened. */
 export async function upsertIfNewer(
-  _record: DepartmentRecord,
-  _deps: Deps,
+  record: DepartmentRecord,
+  deps: Deps,
 ): Promise<'created' | 'updated' | 'stale' | 'same'> {
   throw new Error('Not written yet')
 }

@@ -36,8 +36,8 @@ export class TokenReused extends Error {
 
 /** Moves officers from one department to another, all or none. */
 export async function transferJurisdiction(
-  _transfer: Transfer,
-  _deps: Deps,
+  transfer: Transfer,
+  deps: Deps,
 ): Promise<TransferResult> {
   throw new Error('Not written yet')
 }

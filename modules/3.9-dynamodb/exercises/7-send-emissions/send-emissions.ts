@@ -25,18 +25,14 @@ export interface QueueRecord {
 }
 
 /** Sends every item of the table that has not expired to the queue. */
-export async function sendEmissions(
-  _table: string,
-  _queueUrl: string,
-  _deps: Deps,
-): Promise<Summary> {
+export async function sendEmissions(table: string, queueUrl: string, deps: Deps): Promise<Summary> {
   throw new Error('Not written yet')
 }
 
 /** Has `work` done for each record, and names those that failed. */
 export async function consume(
-  _records: QueueRecord[],
-  _work: (emission: unknown) => Promise<void>,
+  records: QueueRecord[],
+  work: (emission: unknown) => Promise<void>,
 ): Promise<{ batchItemFailures: { itemIdentifier: string }[] }> {
   throw new Error('Not written yet')
 }
