@@ -1,11 +1,9 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module'
+import path from 'node:path'
 
-enableCompileCache()
-const { runCommand } = await import('./commands/run-command.ts')
-process.exitCode = await runCommand(process.argv.slice(2), {
-  stdout: process.stdout,
-  stderr: process.stderr,
-  env: process.env,
-  cwd: process.cwd(),
-})
+// Not the system's directory for temporary files: whoever writes there could change our code.
+enableCompileCache(path.resolve(import.meta.dirname, '../../.cache/compile'))
+const { COURSE_ROOT } = await import('./course.ts')
+const { runProcess } = await import('./commands/run-process.ts')
+process.exitCode = await runProcess(COURSE_ROOT)

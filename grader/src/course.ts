@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import path from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { type Exercise, pointsOf } from '@workshop/exercise'
+import type { Exercise } from '@workshop/exercise'
 import { GraderError } from './grader-error.ts'
 import type { CourseFile } from './intake/course-file.ts'
+import { loadExercise, titleOf } from './load-exercise.ts'
 
 /** The workshop's own root, where `modules` lies. */
 export const COURSE_ROOT = path.resolve(import.meta.dirname, '../..')
@@ -32,19 +32,24 @@ export interface Section {
 /**
  * Loads the course below `root/modules`, in order; `only` keeps the sections and exercises named.
  *
- * @throws {GraderError} for a malformed exercise, or a name in `only` that nothing has.
+ * @throws {GraderError} where there is no course, for a malformed exercise, two with the same id,
+ *   or a name in `only` that nothing has.
  */
 export async function loadCourse(root: string, only: readonly string[] = []): Promise<Section[]> {
-  const modules = path.join(root, 'modules')
-  const names = (await readdir(modules)).filter((name) => /^\d+\.\d+-/.test(name))
+  const names = (await foldersIn(path.join(root, 'modules'))).filter((name) =>
+    /^\d+\.\d+-/.test(name),
+  )
   const wanted = names.filter(
     (name) => only.length === 0 || only.some((id) => touches(id, sectionId(name))),
   )
   const sections = await Promise.all(
-    wanted.toSorted(byNumbers).map((name) => loadSection(root, path.join('modules', name), only)),
+    wanted
+      .toSorted(byNumbers)
+      .map((name) => loadSection(root, path.posix.join('modules', name), only)),
   )
   const found = sections.filter(({ exercises }) => exercises.length > 0)
   refuseUnknown(only, found)
+  refuseTwins(found)
   return found
 }
 
@@ -64,7 +69,7 @@ function touches(only: string, id: string): boolean {
 
 async function loadSection(root: string, dir: string, only: readonly string[]): Promise<Section> {
   const id = sectionId(path.basename(dir))
-  const exercisesDir = path.join(dir, 'exercises')
+  const exercisesDir = path.posix.join(dir, 'exercises')
   const names = existsSync(path.join(root, exercisesDir))
     ? await readdir(path.join(root, exercisesDir))
     : []
@@ -88,55 +93,35 @@ async function loadSection(root: string, dir: string, only: readonly string[]): 
   return { id, title: await titleOf(path.join(root, dir)), exercises }
 }
 
-async function loadExercise(place: {
-  root: string
-  dir: string
-  id: string
-  section: string
-}): Promise<LoadedExercise> {
-  const { root, dir, id, section } = place
-  const folder = path.join(root, dir)
-  for (const part of ['grading/exercise.ts', 'grading/checks.test.ts']) {
-    if (existsSync(path.join(folder, part))) continue
-    throw new GraderError(`The exercise "${dir}" has no ${part}`, {
-      fix: 'Add the file, or move the folder out of the course',
-    })
-  }
-  const url = pathToFileURL(path.join(folder, 'grading/exercise.ts')).href
-  const { default: exercise } = (await import(url)) as { default?: Exercise }
-  if (!exercise?.file || !exercise.rubric) {
-    throw new GraderError(`"${dir}/grading/exercise.ts" does not export a defineExercise({ … })`, {
-      fix: 'Write `export default defineExercise({ file, rubric, hints, mutants })`',
-    })
-  }
-  const maxPoints = Object.values(exercise.rubric).reduce<number>(
-    (sum, line) => sum + pointsOf(line),
-    0,
-  )
-  return {
-    id,
-    section,
-    dir,
-    folder,
-    file: exercise.file,
-    exercise,
-    maxPoints,
-    title: await titleOf(folder),
-  }
-}
-
-async function titleOf(folder: string): Promise<string> {
-  const readme = await readFile(path.join(folder, 'README.md'), 'utf8').catch(() => '')
-  return /^# (.+)$/m.exec(readme)?.[1]?.trim() ?? path.basename(folder)
-}
-
 function refuseUnknown(only: readonly string[], sections: readonly Section[]) {
-  const ids = sections.flatMap((section) => [section.id, ...section.exercises.map(({ id }) => id)])
-  const unknown = only.find((id) => !ids.includes(id) && !ids.some((known) => touches(id, known)))
+  const ids = exercisesOf(sections).map(({ id }) => id)
+  const unknown = only.find((wanted) => !ids.some((id) => `${id}.`.startsWith(`${wanted}.`)))
   if (unknown === undefined) return
   throw new GraderError(`There is no section or exercise "${unknown}"`, {
     fix: 'Run "grader list" to see all of them',
   })
+}
+
+/** Results are kept and points are added up by id: there is one exercise of each. */
+function refuseTwins(sections: readonly Section[]) {
+  const exercises = exercisesOf(sections)
+  for (const [id, [first, second]] of Map.groupBy(exercises, (exercise) => exercise.id)) {
+    if (!first || !second) continue
+    throw new GraderError(`Two exercises are ${id}: "${first.dir}" and "${second.dir}"`, {
+      fix: 'Give one of the folders another number',
+    })
+  }
+}
+
+async function foldersIn(modules: string): Promise<string[]> {
+  try {
+    return await readdir(modules)
+  } catch (error) {
+    throw new GraderError(`Cannot read the course in "${modules}"`, {
+      fix: 'Check out the whole workshop: its sections lie in the folder modules',
+      cause: error,
+    })
+  }
 }
 
 function byNumbers(one: string, other: string): number {

@@ -1,5 +1,6 @@
 import { hiddenChecks } from './engine/check-files.ts'
 import { gradeCandidate, SectionBox } from './engine/grade-candidate.ts'
+import type { CheckBudget } from './engine/run-check.ts'
 import { resultKey, type ResultIdentity } from './engine/result-key.ts'
 import type { ResultStore } from './engine/result-store.ts'
 import type { TargetFactory } from './engine/target-factory.ts'
@@ -25,11 +26,16 @@ export interface Grading {
   seed: number
   /** Real milliseconds an exercise may take. */
   deadlineMs: number
+  /** What one check may spend, where that differs from the usual. */
+  budget?: CheckBudget
   /** The time of day, for reports. */
   now: () => Date
 }
 
-/** Grades submissions, `jobs` at a time; each report is handed out as soon as it is complete. */
+/**
+ * Grades submissions, `jobs` at a time, and resolves to their reports in the order of `sources`;
+ * each report is also handed out as soon as it is complete.
+ */
 export async function gradeAll(
   sources: readonly Source[],
   grading: Grading,
@@ -48,10 +54,13 @@ export async function gradeAll(
   return reports
 }
 
-/** Grades one submission: every exercise of every section, a box per section. */
+/**
+ * Grades one submission: every exercise of every section, a box per section. A submission that the
+ * grader may not read is ungraded, as a whole.
+ */
 export async function gradeSubmission(source: Source, grading: Grading): Promise<SubmissionReport> {
   const started = performance.now()
-  const intake = await readSubmission(source, exercisesOf(grading.sections))
+  const intake = await readOrExplain(source, exercisesOf(grading.sections))
   const exercises: ExerciseResult[] = []
   for (const { exercises: ofSection } of grading.sections) {
     await using section = new SectionBox(grading.supply)
@@ -75,19 +84,42 @@ export async function gradeSubmission(source: Source, grading: Grading): Promise
   }
 }
 
+/** What intake says, or why the grader could not ask it. */
+type SubmissionIntake = Intake & { failure?: unknown }
+
+async function readOrExplain(
+  source: Source,
+  course: readonly LoadedExercise[],
+): Promise<SubmissionIntake> {
+  try {
+    return await readSubmission(source, course)
+  } catch (failure) {
+    const { name } = source
+    return { name, candidates: new Map(), refused: new Map(), notices: [], failure }
+  }
+}
+
+interface ExerciseWork {
+  intake: SubmissionIntake
+  section: SectionBox
+  grading: Grading
+}
+
 async function gradeExercise(
   exercise: LoadedExercise,
-  { intake, section, grading }: { intake: Intake; section: SectionBox; grading: Grading },
+  work: ExerciseWork,
 ): Promise<ExerciseResult> {
+  const { intake, grading } = work
   const candidate = intake.candidates.get(exercise.id)
-  const key = resultKey(exercise, candidate, grading.identity)
-  const known = await grading.store.read(key)
+  const key = resultKey({ exercise, candidate }, grading.identity)
+  // Only what a box was asked about is worth keeping; the rest has no identity but its submission.
+  const known = candidate && (await grading.store.read(key))
   if (known) return known
   const started = performance.now()
-  const result = await freshResult(exercise, { candidate, intake, section, grading })
+  const result = await freshResult(exercise, { ...work, candidate })
   const graded = { ...result, key, durationMs: Math.round(performance.now() - started) }
   // What the grader failed at is tried again next time.
-  if (graded.status !== 'ungraded') await grading.store.write(graded)
+  if (candidate && graded.status !== 'ungraded') await grading.store.write(graded)
   return graded
 }
 
@@ -95,20 +127,23 @@ type Fresh = Omit<ExerciseResult, 'key' | 'durationMs'>
 
 async function freshResult(
   exercise: LoadedExercise,
-  what: { candidate: Candidate | undefined; intake: Intake; section: SectionBox; grading: Grading },
+  work: ExerciseWork & { candidate: Candidate | undefined },
 ): Promise<Fresh> {
-  const { candidate, intake, section, grading } = what
+  const { candidate, intake, section, grading } = work
   const { id, title, maxPoints, dir, file } = exercise
   const base = { id, title, section: exercise.section, file: `${dir}/${file}`, maxPoints }
   const nothing = { points: 0, checks: score(exercise.exercise, new Map()) }
   const unsupported = grading.unsupported?.(exercise)
-  if (unsupported)
+  if (unsupported) {
     return { ...base, ...nothing, status: 'skipped', points: null, message: unsupported }
+  }
   const refused = intake.unreadable ?? intake.refused.get(id)
   if (refused !== undefined) return { ...base, ...nothing, status: 'broken', message: refused }
-  if (!candidate)
+  if (!candidate && intake.failure === undefined) {
     return { ...base, ...nothing, status: 'missing', message: 'The file was not handed in' }
+  }
   try {
+    if (!candidate) throw intake.failure
     const checks = await hiddenChecks(exercise)
     const run = await gradeCandidate(candidate, { ...grading, exercise, checks, section })
     const scored = score(exercise.exercise, run.outcomes)

@@ -6,25 +6,34 @@ import type { BoxProcess } from './launch/box-process.ts'
 /** Real milliseconds that one call of the candidate, or loading it, may take. */
 const CALL_MS = 10_000
 
+/** Real milliseconds after which a box that has not started never will. */
+const START_MS = 30_000
+
 /** One box in use: a process behind a host. It is used once and thrown away. */
 export class Box {
   readonly host: Host
   readonly #process: BoxProcess
   readonly #loaded = new Set<string>()
+  #started = false
 
-  constructor(process: BoxProcess) {
+  constructor(process: BoxProcess, callMs = CALL_MS) {
     this.#process = process
     this.host = new Host({
       send: (frame) => {
         if (!this.host.breach) process.channel.write(frame)
       },
+      backlog: () => process.channel.writableLength + process.syncChannel.writableLength,
       onBreach: () => void process.kill(),
       sdkClass,
-      callMs: CALL_MS,
+      callMs,
     })
     process.channel.on('data', (chunk: Buffer) => this.host.receive(chunk))
     process.channel.on('error', () => {})
-    answerBlockingCalls(process, this.host)
+    process.syncChannel.on('data', (chunk: Buffer) => {
+      const answer = this.host.receiveSync(chunk)
+      if (answer.length > 0 && !this.host.breach) process.syncChannel.write(answer)
+    })
+    process.syncChannel.on('error', () => {})
     process.onBreach = (budget, message) => {
       this.host.fail(budget === 'cpu' ? 'time' : budget, message)
     }
@@ -32,6 +41,11 @@ export class Box {
       const how = signal ? `signal ${signal}` : `exit code ${code}`
       this.host.fail('ended', `The process ended before its work was done (${how})`)
     })
+  }
+
+  /** Whether the process came to the point where it loads candidates: until then it saw none. */
+  get started(): boolean {
+    return this.#started
   }
 
   /** What the box wrote to stderr and noted, for instructors. */
@@ -44,6 +58,7 @@ export class Box {
   async load(exercise: string, options: LoadOptions): Promise<void> {
     if (this.#loaded.has(exercise)) return
     const { candidate, banned, session } = options
+    await this.#start()
     this.host.begin(session)
     try {
       await this.host.load(exercise, {
@@ -57,6 +72,20 @@ export class Box {
     }
   }
 
+  async #start(): Promise<void> {
+    if (this.#started) return
+    const late = setTimeout(() => {
+      this.host.fail('time', `The box did not start within ${START_MS / 1_000} s`)
+    }, START_MS)
+    await this.host.ready.finally(() => clearTimeout(late))
+    this.#started = true
+  }
+
+  /** How many candidates it has loaded: what one of them did to the process, the others meet. */
+  get candidates(): number {
+    return this.#loaded.size
+  }
+
   /** Throws the process away, and everything it started. */
   async close(): Promise<void> {
     this.host.fail('ended', 'The box was closed')
@@ -68,21 +97,4 @@ export interface LoadOptions {
   candidate: Candidate
   banned: Record<string, string>
   session: Session
-}
-
-/** Blocking frames are answered one at a time; the box waits, so there is never more than one. */
-function answerBlockingCalls({ syncChannel }: BoxProcess, host: Host) {
-  let received = Buffer.alloc(0)
-  syncChannel.on('error', () => {})
-  syncChannel.on('data', (chunk: Buffer) => {
-    received = Buffer.concat([received, chunk])
-    if (received.length < 4) return
-    const length = received.readUInt32BE(0)
-    if (length > 4 << 20) return host.fail('protocol', `A blocking call has ${length} bytes`)
-    if (received.length < 4 + length) return
-    const frame = received.subarray(0, 4 + length)
-    received = received.subarray(4 + length)
-    const answer = host.receiveSync(frame)
-    if (!host.breach) syncChannel.write(answer)
-  })
 }

@@ -1,55 +1,62 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { BoxSupply } from '../box/box-supply.ts'
-import { COURSE_ROOT, exercisesOf, loadCourse, type Section } from '../course.ts'
-import { graderHash } from '../engine/result-key.ts'
-import { directoryStore } from '../engine/result-store.ts'
+import { exercisesOf, loadCourse, type Section } from '../course.ts'
 import { chooseTarget } from '../engine/choose-target.ts'
-import { gradeAll, type Grading } from '../grade.ts'
+import { graderHash } from '../engine/result-key.ts'
+import { directoryStore, type ResultStore } from '../engine/result-store.ts'
+import { gradeAll } from '../grade.ts'
 import { GraderError } from '../grader-error.ts'
 import { matchIdentity } from '../intake/match-identity.ts'
 import { readRoster, type Roster } from '../intake/roster.ts'
 import { listSubmissions, type Source } from '../intake/submissions.ts'
 import { type GradeReport, REPORT_SCHEMA, type SubmissionReport } from '../result.ts'
 import { VERSION } from './options.ts'
-import { appendTo, openOutputs, writeOutputs } from './outputs.ts'
+import { openOutputs, type Output, writeOutputs } from './outputs.ts'
 import { showProgress } from './progress.ts'
 import type { Command, CommandWorld, Values } from './run-command.ts'
-import { CACHE, jobsOf, minTierOf, oneOf, seedOf, wholeNumber } from './settings.ts'
+import { cacheOf, deadlineOf, jobsOf, minTierOf, oneOf, seedOf, wholeNumber } from './settings.ts'
 
 /** Grades submissions and writes the reports. */
 export const gradeCommand: Command = async (paths, values, world) => {
   const startedAt = new Date()
   const audience = oneOf('audience', values.audience, ['student', 'instructor'])
+  const failUnder = wholeNumber(values, 'fail-under')
+  const deadlineMs = deadlineOf(values)
+  const minTier = minTierOf(values)
   const outputs = await openOutputs(values.report ?? ['text'], world.cwd)
-  const sections = await loadCourse(COURSE_ROOT, values.only)
+  const sections = await loadCourse(world.courseRoot, values.only)
   const roster = openRoster(values, world)
   const sources = sourcesOf(paths, sections, world)
-  const failUnder = wholeNumber(values, 'fail-under')
+  refuseCohort(outputs, sources)
   const jobs = Math.min(jobsOf(values), sources.length)
   const { target, unsupported } = await chooseTarget(values.target, { env: world.env, sections })
+  const seed = seedOf(values, world)
 
-  const minTier = minTierOf(values)
   await using supply = await BoxSupply.open({ size: jobs, ...(minTier ? { minTier } : {}) })
-  const seed = seedOf(values)
-  const grading: Grading = {
-    sections,
-    supply,
-    target,
-    unsupported,
-    identity: { grader: graderHash(), target: values.target, tier: supply.tier.name, seed },
-    store: directoryStore(path.join(CACHE, 'results'), {
-      // What an endpoint answers today says nothing about tomorrow.
-      fresh: values.fresh || values.target !== 'mock',
-      onProblem: (error) =>
-        world.stderr.write(`Results cannot be kept for a later run: ${error.message}\n`),
-    }),
-    seed,
-    deadlineMs: wholeNumber(values, 'deadline')! * 1_000,
-    now: () => new Date(),
-  }
+  const { tier } = supply
   const progress = showProgress(sources.length, world)
-  const submissions = await gradeAll(sources, grading, { jobs, onReport: progress.advance })
+  const submissions = await gradeAll(
+    sources,
+    {
+      sections,
+      supply,
+      target,
+      unsupported,
+      identity: {
+        grader: graderHash(),
+        target: values.target,
+        tier: tier.name,
+        seed,
+        deadlineMs,
+      },
+      store: openStore(values, world),
+      seed,
+      deadlineMs,
+      now: () => new Date(),
+    },
+    { jobs, onReport: progress.advance },
+  )
   progress.end()
 
   const report: GradeReport = {
@@ -57,7 +64,7 @@ export const gradeCommand: Command = async (paths, values, world) => {
     grader: { version: VERSION },
     startedAt: startedAt.toISOString(),
     target: values.target,
-    tier: supply.tier,
+    tier,
     seed,
     sections: sections.map(({ id, title, exercises }) => ({
       id,
@@ -67,21 +74,34 @@ export const gradeCommand: Command = async (paths, values, world) => {
     submissions: submissions.map((submission) => identified(submission, roster)),
   }
   const options = { audience, colors: useColors(world), env: world.env }
-  await writeForActions(report, { values, options, world })
-  const isUngraded = submissions.some(({ ungraded }) => ungraded > 0)
-  try {
-    writeOutputs(outputs, report, { options, world })
-  } catch (error) {
-    // A format that cannot say "ungraded" refuses; that is no mistake of the operator's.
-    if (!isUngraded || !(error instanceof GraderError)) throw error
-    world.stderr.write(`${error.message}\n${error.fix}\n`)
+  const { refused, unwritten } = await writeOutputs(outputs, report, { options, world })
+  if (outputs.some(({ format }) => format === 'github')) {
+    const { fillActionsFiles } = await import('./github-actions.ts')
+    fillActionsFiles(report, { options, env: world.env })
   }
-  if (isUngraded) return 3
+  for (const { message, fix } of [...refused, ...unwritten]) {
+    world.stderr.write(`${message}\n${fix}\n`)
+  }
+  if (unwritten.length > 0) return 2
+  // Before a format's refusal: one that cannot say "ungraded" is no mistake of the operator's.
+  if (submissions.some(({ ungraded }) => ungraded > 0)) return 3
+  if (refused.length > 0) return 2
   return failUnder !== undefined && submissions.some((one) => isBelow(one, failUnder)) ? 4 : 0
 }
 
 function isBelow({ points, maxPoints }: SubmissionReport, percent: number): boolean {
-  return maxPoints > 0 && (points / maxPoints) * 100 < percent
+  return points * 100 < maxPoints * percent
+}
+
+function openStore(values: Values, world: CommandWorld): ResultStore {
+  const directory = path.join(cacheOf(world), 'results')
+  if (values.keep) world.stderr.write(`Results are kept in ${directory}\n`)
+  return directoryStore(directory, {
+    // What an endpoint answers today says nothing about tomorrow.
+    fresh: values.fresh || values.target !== 'mock',
+    onProblem: (error) =>
+      world.stderr.write(`Results cannot be kept for a later run: ${error.message}\n`),
+  })
 }
 
 function openRoster({ roster }: Values, { cwd }: CommandWorld): Roster | undefined {
@@ -98,10 +118,18 @@ function openRoster({ roster }: Values, { cwd }: CommandWorld): Roster | undefin
   return readRoster(text)
 }
 
-function sourcesOf(paths: string[], sections: readonly Section[], { cwd }: CommandWorld): Source[] {
-  if (paths.length === 0) return [{ path: COURSE_ROOT, name: 'working tree' }]
-  const resolved = paths.map((given) => path.resolve(cwd, given))
+function sourcesOf(paths: string[], sections: readonly Section[], world: CommandWorld): Source[] {
+  if (paths.length === 0) return [{ path: world.courseRoot, name: 'working tree' }]
+  const resolved = paths.map((given) => path.resolve(world.cwd, given))
   return listSubmissions(resolved, exercisesOf(sections))
+}
+
+/** Before anything is graded, rather than after: one format holds a single submission. */
+function refuseCohort(outputs: readonly Output[], { length }: readonly Source[]) {
+  if (length === 1 || outputs.every(({ format }) => format !== 'classroom50')) return
+  throw new GraderError(`The format "classroom50" holds one submission, and ${length} were given`, {
+    fix: 'Grade one submission at a time, or use the format "json" or "csv"',
+  })
 }
 
 function identified(submission: SubmissionReport, roster: Roster | undefined): SubmissionReport {
@@ -111,22 +139,4 @@ function identified(submission: SubmissionReport, roster: Roster | undefined): S
 
 function useColors({ stdout, env }: CommandWorld): boolean {
   return stdout.isTTY && env['NO_COLOR'] === undefined && env['TERM'] !== 'dumb'
-}
-
-/** In GitHub Actions, `--report github` also fills the step summary and the classroom's outputs. */
-async function writeForActions(
-  report: GradeReport,
-  what: {
-    values: Values
-    options: Parameters<typeof writeOutputs>[2]['options']
-    world: CommandWorld
-  },
-) {
-  const { values, options, world } = what
-  if (!values.report?.some((option) => option.split('=')[0] === 'github')) return
-  const { stepSummary } = await import('../reporters/github.ts')
-  const { classroomResults } = await import('../reporters/classroom-results.ts')
-  appendTo(world.env['GITHUB_STEP_SUMMARY'], stepSummary(report, options))
-  const { passed, failed } = classroomResults(report)
-  appendTo(world.env['GITHUB_OUTPUT'], `passed=${passed}\nfailed=${failed}\n`)
 }

@@ -46,7 +46,7 @@ Options:
   --deadline <s>       Seconds one exercise may take (default 60)
   --min-tier <tier>    full | partial | minimal: refuse to grade with less isolation
   --fail-under <n>     Exit with 4 when a submission earns less than n percent
-  --keep               Keep the stores of this run's results, and say where they are
+  --keep               Say where the results of this run are kept for the next one
   --help, --version
 
 Exit codes:

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { GraderError } from '../grader-error.ts'
 import { HELP, OPTIONS, VERSION } from './options.ts'
+import { print } from './print.ts'
 
 /** The world of a command. */
 export interface CommandWorld {
@@ -8,6 +9,8 @@ export interface CommandWorld {
   stderr: NodeJS.WriteStream
   env: Readonly<Record<string, string | undefined>>
   cwd: string
+  /** The course in use: the folder where `modules` lies, absolute. */
+  courseRoot: string
 }
 
 /** The values of the command line, by option. */
@@ -33,17 +36,16 @@ export async function runCommand(argv: string[], world: CommandWorld): Promise<n
   try {
     const { values, positionals } = parse(argv)
     const [name, ...rest] = positionals
-    if (values.version) return say(world, `${VERSION}\n`)
-    if (values.help || name === undefined) return say(world, HELP)
+    if (values.version) return await say(world, `${VERSION}\n`)
+    if (values.help || name === undefined) return await say(world, HELP)
     const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
     if (!load) {
       throw new GraderError(`There is no command "${name}"`, {
         fix: `Use one of: ${Object.keys(COMMANDS).join(', ')}; see --help`,
       })
     }
-    return await (
-      await load()
-    )(rest, values, world)
+    const command = await load()
+    return await command(rest, values, world)
   } catch (error) {
     if (!(error instanceof GraderError)) throw error
     world.stderr.write(`${error.message}\n${error.fix}\n`)
@@ -60,7 +62,7 @@ function parse(argv: string[]) {
   }
 }
 
-function say({ stdout }: CommandWorld, text: string): number {
-  stdout.write(text)
+async function say(world: CommandWorld, text: string): Promise<number> {
+  await print(world, text)
   return 0
 }

@@ -1,25 +1,33 @@
-import { readFileSync, writeFileSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { randomInt } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
-import { COURSE_ROOT } from '../course.ts'
 import { GraderError } from '../grader-error.ts'
 import type { Tier } from '../result.ts'
-import type { Values } from './run-command.ts'
+import type { CommandWorld, Values } from './run-command.ts'
+import { writeWhole } from './write-whole.ts'
 
 /** Where the grader keeps what it can make again: never in a place that a student writes. */
-export const CACHE = path.join(COURSE_ROOT, '.cache')
+export function cacheOf({ courseRoot }: Pick<CommandWorld, 'courseRoot'>): string {
+  return path.join(courseRoot, '.cache')
+}
+
+/** From and to which number each option goes, and one to show. */
+const RANGES = {
+  jobs: { from: 1, to: 1_000, example: availableParallelism() },
+  deadline: { from: 1, to: 86_400, example: 60 },
+  seed: { from: 0, to: 2 ** 32 - 1, example: 42 },
+  'fail-under': { from: 0, to: 100, example: 60 },
+}
 
 /** A whole number given as an option. Throws a `GraderError` for anything else. */
-export function wholeNumber(
-  values: Values,
-  option: 'jobs' | 'deadline' | 'seed' | 'fail-under',
-): number | undefined {
+export function wholeNumber(values: Values, option: keyof typeof RANGES): number | undefined {
   const text = values[option]
   if (text === undefined) return undefined
-  if (/^\d{1,10}$/.test(text) && (option !== 'jobs' || Number(text) > 0)) return Number(text)
-  throw new GraderError(`"${text}" is no whole number for --${option}`, {
-    fix: `Give a number, as in --${option} ${option === 'jobs' ? availableParallelism() : 60}`,
+  const { from, to, example } = RANGES[option]
+  if (/^\d{1,10}$/.test(text) && Number(text) >= from && Number(text) <= to) return Number(text)
+  throw new GraderError(`--${option} cannot be "${text}"`, {
+    fix: `Give a whole number from ${from} to ${to}, as in --${option} ${example}`,
   })
 }
 
@@ -28,23 +36,32 @@ export function jobsOf(values: Values): number {
   return wholeNumber(values, 'jobs') ?? availableParallelism()
 }
 
+/** Real milliseconds that an exercise may take. */
+export function deadlineOf(values: Values): number {
+  return wholeNumber(values, 'deadline')! * 1_000
+}
+
 /** The run's seed: the one given, or this checkout's own, which is drawn once. */
-export function seedOf(values: Values): number {
+export function seedOf(values: Values, world: Pick<CommandWorld, 'courseRoot'>): number {
   const given = wholeNumber(values, 'seed')
-  if (given !== undefined) return given >>> 0
-  const file = path.join(CACHE, 'seed')
+  if (given !== undefined) return given
+  const file = path.join(cacheOf(world), 'seed')
+  const known = existsSync(file) ? readFileSync(file, 'utf8').trim() : ''
+  if (/^\d{1,10}$/.test(known)) return Number(known) >>> 0
+  const seed = randomInt(2 ** 31)
   try {
-    return Number.parseInt(readFileSync(file, 'utf8'), 10) >>> 0
+    mkdirSync(path.dirname(file), { recursive: true })
+    writeWhole(file, `${seed}\n`)
   } catch {
-    const seed = randomInt(2 ** 31)
-    try {
-      mkdirSync(CACHE, { recursive: true })
-      writeFileSync(file, `${seed}\n`)
-    } catch {
-      // A checkout that cannot be written draws anew each time; the report names the seed.
-    }
-    return seed
+    // A checkout that cannot be written draws anew each time; the report names the seed.
   }
+  return seed
+}
+
+/** Throws a `GraderError` for words after a command that takes none. */
+export function refuseArguments(command: string, given: readonly string[], fix: string): void {
+  if (given.length === 0) return
+  throw new GraderError(`"grader ${command}" does not know what to do with "${given[0]}"`, { fix })
 }
 
 /** One of several words given as an option. Throws a `GraderError` that lists them. */

@@ -1,4 +1,5 @@
 import type { DeclaredCheck } from '@workshop/testkit/declare'
+import { Breach } from '@workshop/testkit/membrane/host'
 import type { Box } from '../box/box.ts'
 import { type BoxSupply, loadingSession } from '../box/box-supply.ts'
 import type { LoadedExercise } from '../course.ts'
@@ -6,7 +7,7 @@ import type { Candidate } from '../intake/candidate.ts'
 import type { ExerciseStatus } from '../result.ts'
 import type { CheckOutcome } from '../score.ts'
 import { describeFailure } from './describe-failure.ts'
-import { runCheck } from './run-check.ts'
+import { CHECK_BUDGET, type CheckBudget, runCheck } from './run-check.ts'
 import type { TargetFactory } from './target-factory.ts'
 
 /** How often a candidate may break a box before the rest of its checks are given up. */
@@ -38,25 +39,58 @@ export class SectionBox implements AsyncDisposable {
     return this.#box
   }
 
+  /** Whether the box in use has loaded a candidate before. */
+  get isUsed(): boolean {
+    return this.#box !== undefined && !this.#box.host.breach && this.#box.candidates > 0
+  }
+
+  /** Throws the box away; the next one is fresh. */
+  async renew(): Promise<void> {
+    await this.#box?.close()
+    this.#box = undefined
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#box?.close()
   }
 }
 
-/** Runs checks against one candidate: a submission's file, a stub, a solution, a mutant. */
+export interface CandidateOptions {
+  exercise: LoadedExercise
+  checks: readonly DeclaredCheck[]
+  section: SectionBox
+  seed: number
+  target: TargetFactory
+  /** Real milliseconds for all checks together. */
+  deadlineMs: number
+  /** What one check may spend, where that differs from the usual. */
+  budget?: CheckBudget
+}
+
+/**
+ * Runs checks against one candidate: a submission's file, a stub, a solution, a mutant. A name that
+ * two checks have earns nothing, whatever they say. Rejects when the box does not start: that is
+ * nothing the candidate did.
+ *
+ * What fails in a box that another candidate has used is run again in a fresh one, and that counts:
+ * what the other one broke costs this one nothing, and what it kept of its checks' inputs is not
+ * there for this one to say while it loads.
+ */
 export async function gradeCandidate(
   candidate: Candidate,
-  options: {
-    exercise: LoadedExercise
-    checks: readonly DeclaredCheck[]
-    section: SectionBox
-    seed: number
-    target: TargetFactory
-    /** Real milliseconds for all checks together. */
-    deadlineMs: number
-  },
+  options: CandidateOptions,
 ): Promise<CandidateRun> {
-  const { exercise, checks, section, deadlineMs } = options
+  const { checks, section } = options
+  const wasUsed = section.isUsed
+  const run = await runChecks(candidate, options)
+  const passed = [...run.outcomes.values()].filter(({ status }) => status === 'passed')
+  if (!wasUsed || passed.length === checks.length) return run
+  await section.renew()
+  return runChecks(candidate, options)
+}
+
+async function runChecks(candidate: Candidate, options: CandidateOptions): Promise<CandidateRun> {
+  const { exercise, checks, section, deadlineMs, budget = CHECK_BUDGET } = options
   const outcomes = new Map<string, CheckOutcome>()
   const started = performance.now()
   // The same id for two candidates of one exercise would share what is loaded.
@@ -64,16 +98,23 @@ export async function gradeCandidate(
   let message: string | undefined
   let breaches = 0
   let traces = ''
+  const left = () => deadlineMs - (performance.now() - started)
+  const late = `The exercise took more than ${deadlineMs / 1_000} s`
   for (const check of checks) {
+    if (outcomes.has(check.name)) {
+      outcomes.set(check.name, { status: 'not-run', detail: 'Several checks have this name' })
+      continue
+    }
     const { box } = section
     const failure = await loadInto(box, { loadedAs, candidate, exercise })
     if (failure) return { status: 'broken', outcomes, message: failure, ...withDetail(box.traces) }
-    if (performance.now() - started > deadlineMs) {
-      const late = `The exercise took more than ${deadlineMs / 1_000} s`
-      return { status: 'timed-out', outcomes, message: late, ...withDetail(box.traces) }
+    if (left() > 0) {
+      const affordable = { ...budget, ms: Math.min(budget.ms, left()) }
+      const run = { ...options, box, exercise: loadedAs, budget: affordable }
+      outcomes.set(check.name, await runCheck(check, run))
     }
-    outcomes.set(check.name, await runCheck(check, { ...options, box, exercise: loadedAs }))
     traces = box.traces
+    if (left() <= 0) return { status: 'timed-out', outcomes, message: late, ...withDetail(traces) }
     if (!box.host.breach) continue
     message ??= box.host.breach.message
     if (++breaches >= MAX_BREACHES) break
@@ -96,7 +137,9 @@ async function loadInto(
     await box.load(loadedAs, { candidate, banned, session: loadingSession() })
     return undefined
   } catch (error) {
-    return `The file does not load: ${describeFailure(error)}`
+    if (!box.started) throw error
+    const reason = error instanceof Breach ? error.message : describeFailure(error)
+    return `The file does not load: ${reason}`
   }
 }
 

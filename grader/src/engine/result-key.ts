@@ -11,24 +11,40 @@ export interface ResultIdentity {
   target: string
   tier: string
   seed: number
+  /** Real milliseconds an exercise may take: with more time, it may earn more. */
+  deadlineMs: number
 }
 
-/** The identity of a result: a change in anything it depends on gives another key. */
+/**
+ * The identity of a result: a change in anything it depends on gives another key. What was handed
+ * in is a candidate, or undefined where nothing was.
+ */
 export function resultKey(
-  exercise: LoadedExercise,
-  candidate: Candidate | undefined,
-  { grader, target, tier, seed }: ResultIdentity,
+  { exercise, candidate }: { exercise: LoadedExercise; candidate: Candidate | undefined },
+  { grader, target, tier, seed, deadlineMs }: ResultIdentity,
 ): string {
+  const { id, dir, title } = exercise
+  const depends = [
+    id,
+    dir,
+    title,
+    candidate?.sha256 ?? null,
+    grader,
+    target,
+    tier,
+    seed,
+    deadlineMs,
+  ]
   return createHash('sha256')
-    .update(JSON.stringify([exercise.id, candidate?.sha256 ?? null, grader, target, tier, seed]))
+    .update(JSON.stringify(depends))
     .update(exerciseHash(exercise))
     .digest('hex')
 }
 
-/** Hash of the grader's own sources, the embedded AWS, the testkit and the lock file. */
+/** Hash of Node's version and the sources of grader, embedded AWS, testkit and lock file. */
 export function graderHash(): string {
   const sources = ['grader/src/**/*.ts', 'shared/*/src/**/*.ts', 'pnpm-lock.yaml']
-  return hashOf(COURSE_ROOT, sources).digest('hex')
+  return hashOf(COURSE_ROOT, sources).update(process.version).digest('hex')
 }
 
 const hashes = new Map<string, Buffer>()

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { ExerciseResult } from '../result.ts'
@@ -20,7 +21,6 @@ export function directoryStore(
   options: { fresh: boolean; onProblem: (error: Error) => void },
 ): ResultStore {
   let reported = false
-  let drafts = 0
   const fileOf = (key: string) => path.join(directory, key.slice(0, 2), `${key}.json`)
   return {
     async read(key) {
@@ -35,7 +35,8 @@ export function directoryStore(
     },
     async write(result) {
       const file = fileOf(result.key)
-      const draft = `${file}.${process.pid}.${++drafts}`
+      // Not by process id: containers that share a cache have the same ones.
+      const draft = `${file}.${randomUUID()}`
       try {
         await mkdir(path.dirname(file), { recursive: true })
         await writeFile(draft, JSON.stringify(result))

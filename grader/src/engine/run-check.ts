@@ -8,6 +8,7 @@ import { seedFor } from '@workshop/testkit/seed'
 import type { Box } from '../box/box.ts'
 import type { CheckOutcome } from '../score.ts'
 import { describeFailure } from './describe-failure.ts'
+import { surviveStrayRejections } from './stray-rejections.ts'
 import type { TargetFactory } from './target-factory.ts'
 
 /** What a check may spend. */
@@ -25,7 +26,10 @@ export class OutOfBudget extends Error {
   override name = 'OutOfBudget'
 }
 
-/** Runs one check against the candidate that a box has loaded as `exercise`. */
+/**
+ * Runs one check against the candidate that a box has loaded as `exercise`. Its random data come
+ * from the run's seed and the check's name alone, so that a whole cohort meets the same.
+ */
 export async function runCheck(
   { name, body }: DeclaredCheck,
   options: {
@@ -39,22 +43,27 @@ export async function runCheck(
   const { box, exercise, budget = CHECK_BUDGET } = options
   const { host } = box
   const run = prepareCheck({
-    seed: seedFor(options.seed, `${exercise} ${name}`),
+    seed: seedFor(options.seed, name),
     target: options.target,
   })
   const assertions = new Set<PendingAssertion>()
+  surviveStrayRejections()
   host.begin(run.session)
   const watch = new AbortController()
   try {
     const check = {
       assertions,
-      call: (_load: unknown, exported: string, args: readonly unknown[]) =>
-        host.call(exercise, exported, args),
+      call: async (_load: unknown, exported: string, args: readonly unknown[]) => {
+        // What a check that ran out of its budget still does must not reach the next one's session.
+        watch.signal.throwIfAborted()
+        return host.call(exercise, exported, args)
+      },
     }
     const work = runAs(check, async () => body(run.context))
     work.catch(() => {})
     await Promise.race([work, watchBudget(run, { budget, host, signal: watch.signal })])
     assertAllAwaited(assertions)
+    if (run.failures[0]) throw run.failures[0]
     // What the box sent before it answered is on its way: a broken rule counts against this check.
     await sleep(0)
     if (host.breach) throw host.breach
@@ -87,7 +96,7 @@ async function watchBudget(
       throw new OutOfBudget('Something is awaited that never comes')
     }
     if (now - started > budget.ms) {
-      host.fail('time', `A check took more than ${budget.ms / 1_000} s`)
+      host.fail('time', `A check took more than ${Math.ceil(budget.ms / 100) / 10} s`)
     }
     if (clock.fired > budget.timers) {
       host.fail('time', `A check slept more than ${budget.timers} times`)

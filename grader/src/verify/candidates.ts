@@ -9,24 +9,32 @@ export interface OwnCandidate {
   kind: 'stub' | 'solution' | 'alternative' | 'mutant'
   /** The file's name without its ending; of mutants, what `exercise.ts` calls them. */
   name: string
+  /** Where it lies, from the course's root. */
+  file: string
   candidate: Candidate
 }
 
 /** Every candidate that an exercise's folder holds. */
-export async function ownCandidates({ folder, file }: LoadedExercise): Promise<OwnCandidate[]> {
+export async function ownCandidates({
+  dir,
+  folder,
+  file,
+}: LoadedExercise): Promise<OwnCandidate[]> {
   const read = async (kind: OwnCandidate['kind'], relative: string): Promise<OwnCandidate> => {
     const text = await readFile(path.join(folder, relative), 'utf8')
-    return { kind, name: path.basename(relative, '.ts'), candidate: makeCandidate(file, text) }
+    const name = path.basename(relative, '.ts')
+    return { kind, name, file: `${dir}/${relative}`, candidate: makeCandidate(file, text) }
   }
   const inFolder = async (kind: OwnCandidate['kind'], name: string) => {
     const directory = path.join(folder, 'grading', name)
     const files = existsSync(directory) ? await readdir(directory) : []
     const sources = files.filter((entry) => entry.endsWith('.ts')).toSorted()
-    return Promise.all(sources.map((entry) => read(kind, path.join('grading', name, entry))))
+    return Promise.all(sources.map((entry) => read(kind, `grading/${name}/${entry}`)))
   }
+  const hasSolution = existsSync(path.join(folder, 'grading/solution.ts'))
   return [
     await read('stub', file),
-    await read('solution', 'grading/solution.ts'),
+    ...(hasSolution ? [await read('solution', 'grading/solution.ts')] : []),
     ...(await inFolder('alternative', 'alternatives')),
     ...(await inFolder('mutant', 'mutants')),
   ]

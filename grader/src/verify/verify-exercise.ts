@@ -1,19 +1,24 @@
-import type { MutantExpectation } from '@workshop/exercise'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import type { BoxSupply } from '../box/box-supply.ts'
 import type { LoadedExercise } from '../course.ts'
 import { hiddenChecks, visibleTests } from '../engine/check-files.ts'
-import { gradeCandidate, SectionBox, type CandidateRun } from '../engine/grade-candidate.ts'
+import { describeFailure } from '../engine/describe-failure.ts'
+import { gradeCandidate, SectionBox } from '../engine/grade-candidate.ts'
 import type { TargetFactory } from '../engine/target-factory.ts'
-import { type OwnCandidate, ownCandidates } from './candidates.ts'
+import { ownCandidates } from './candidates.ts'
 import { formProblems } from './form.ts'
+import { judgeChecks, judgeVisibleTests } from './judge.ts'
+import { leakProblems } from './leaks.ts'
+import type { Problem } from './problem.ts'
 
 /** What proving one exercise found out. */
 export interface ExerciseProof {
   id: string
-  /** Candidates graded against the hidden checks, and how many of them behaved as they must. */
-  candidates: { name: string; problems: string[] }[]
+  /** What each run of a candidate has against it: none where it behaved as it must. */
+  runs: Problem[][]
   /** What is wrong with the folder, whatever the candidates do. */
-  problems: string[]
+  problems: Problem[]
 }
 
 export interface VerifyOptions {
@@ -28,16 +33,23 @@ export async function verifyExercise(
   exercise: LoadedExercise,
   options: VerifyOptions,
 ): Promise<ExerciseProof> {
-  const checks = await hiddenChecks(exercise)
+  const { id } = exercise
   const candidates = await ownCandidates(exercise)
-  const proved: ExerciseProof['candidates'] = []
+  const checks = await loaded(hiddenChecks(exercise))
+  if (checks instanceof Error) {
+    return { id, runs: [], problems: [unloadable(exercise, 'grading/checks.test.ts', checks)] }
+  }
+  const runs: Problem[][] = []
   for (const own of candidates) {
     await using section = new SectionBox(options.supply)
     const run = await gradeCandidate(own.candidate, { ...options, exercise, checks, section })
-    proved.push({ name: label(own), problems: judge(own, { run, exercise }) })
+    runs.push(judgeChecks(own, { run, exercise }))
   }
-  const problems = await formProblems(exercise, { checks, candidates })
-  return { id: exercise.id, candidates: proved, problems }
+  const problems = [
+    ...(await formProblems(exercise, { checks, candidates })),
+    ...(await leakProblems(exercise, candidates)),
+  ]
+  return { id, runs, problems }
 }
 
 /**
@@ -47,73 +59,35 @@ export async function verifyExercise(
 export async function verifyVisibleTests(
   exercise: LoadedExercise,
   options: VerifyOptions,
-): Promise<ExerciseProof['candidates']> {
-  const checks = await visibleTests(exercise)
-  const proved: ExerciseProof['candidates'] = []
+): Promise<Pick<ExerciseProof, 'runs' | 'problems'>> {
+  const file = exercise.file.replace(/\.ts$/, '.test.ts')
+  if (!existsSync(path.join(exercise.folder, file))) return { runs: [], problems: [] }
+  const checks = await loaded(visibleTests(exercise))
+  if (checks instanceof Error) {
+    return { runs: [], problems: [unloadable(exercise, file, checks)] }
+  }
+  const names = checks.map(({ name }) => name)
+  const runs: Problem[][] = []
   for (const own of await ownCandidates(exercise)) {
     await using section = new SectionBox(options.supply)
     const run = await gradeCandidate(own.candidate, { ...options, exercise, checks, section })
-    const failed = failures(run)
-    const mustFail = own.kind === 'stub' || expectationOf(exercise, own).visibleTests === 'fail'
-    const problems =
-      failed.length > 0 === mustFail
-        ? []
-        : [
-            mustFail
-              ? 'passes the visible tests, and should not'
-              : `fails visible tests: ${list(failed)}`,
-          ]
-    proved.push({ name: `${label(own)} (visible tests)`, problems: withDetails(problems, run) })
+    runs.push(judgeVisibleTests(own, { run, exercise, names }))
   }
-  return proved
+  return { runs, problems: [] }
 }
 
-function judge(
-  own: OwnCandidate,
-  { run, exercise }: { run: CandidateRun; exercise: LoadedExercise },
-): string[] {
-  const passed = Object.keys(exercise.exercise.rubric).filter(
-    (name) => run.outcomes.get(name)?.status === 'passed',
-  )
-  if (own.kind === 'stub') {
-    return passed.length === 0 ? [] : [`earns points for: ${list(passed)}`]
+async function loaded<T>(loading: Promise<T>): Promise<T | Error> {
+  try {
+    return await loading
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
   }
-  const failed = failures(run)
-  const expected = own.kind === 'mutant' ? expectationOf(exercise, own).fails : []
-  const surprising = failed.filter((name) => !expected.includes(name))
-  const survived = expected.filter((name) => !failed.includes(name))
-  const problems: string[] = []
-  if (run.status !== 'completed') problems.push(`is ${run.status}: ${run.message ?? ''}`)
-  if (surprising.length > 0) problems.push(`fails ${list(surprising)}`)
-  if (survived.length > 0) problems.push(`does not fail ${list(survived)}`)
-  return withDetails(problems, run)
 }
 
-function withDetails(problems: string[], { outcomes }: CandidateRun): string[] {
-  if (problems.length === 0) return problems
-  const details = [...outcomes].flatMap(([name, outcome]) =>
-    outcome.status === 'failed' ? [`  ${name}: ${outcome.detail.slice(0, 400)}`] : [],
-  )
-  return [...problems, ...details]
-}
-
-function failures({ outcomes }: CandidateRun): string[] {
-  return [...outcomes].filter(([, { status }]) => status !== 'passed').map(([name]) => name)
-}
-
-function expectationOf(
-  { exercise }: LoadedExercise,
-  { kind, name }: OwnCandidate,
-): Partial<MutantExpectation> & { fails: readonly string[] } {
-  const expected = kind === 'mutant' ? exercise.mutants[name] : undefined
-  if (expected === undefined) return { fails: [] }
-  return 'fails' in expected ? expected : { fails: expected }
-}
-
-function label({ kind, name }: OwnCandidate): string {
-  return kind === 'stub' || kind === 'solution' ? kind : `${kind} ${name}`
-}
-
-function list(names: readonly string[]): string {
-  return names.map((name) => `"${name}"`).join(', ')
+function unloadable({ dir }: LoadedExercise, name: string, error: Error): Problem {
+  return {
+    file: `${dir}/${name}`,
+    what: `does not load: ${describeFailure(error)}`,
+    fix: 'Mend it, then run verify again: nothing of the exercise is proved',
+  }
 }

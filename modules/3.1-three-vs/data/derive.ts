@@ -12,7 +12,10 @@ const read = (name: string) => readFileSync(path.join(source, name), 'utf8')
 const write = (name: string, text: string) =>
   writeFileSync(new URL(name, import.meta.url), `${text}\n`)
 
-write('birdstrikes.csv', thinOut(read('birdstrikes.csv'), (_, row) => row % 40 === 1))
+write(
+  'birdstrikes.csv',
+  thinOut(read('birdstrikes.csv'), (_, row) => row % 40 === 1),
+)
 write('airports.csv', thinOut(read('airports.csv'), keepAirport))
 write('flights.json', flights(read('flights-10k.json')))
 

@@ -3,6 +3,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 /** Where every virtual clock starts, in milliseconds since 1970: a Monday noon, in UTC. */
 export const START_OF_TIME = Date.UTC(2026, 2, 2, 12, 0, 0)
 
+/** Where every virtual clock stops: whoever reckons years beyond it still gets a valid date. */
+export const END_OF_TIME = Date.UTC(9999, 11, 31)
+
 /**
  * Time that moves only when everything in flight waits for it.
  *
@@ -47,11 +50,12 @@ export class VirtualClock {
 
   /** Calls `fire` once, `ms` virtual milliseconds from now. Returns what cancels it. */
   setTimer(ms: number, fire: () => void): () => void {
+    if (this.#stopped) return () => {}
     const id = this.#nextTimer++
     const delay = Number.isFinite(ms) && ms > 0 ? ms : 0
-    this.#timers.set(id, { at: this.#now + delay, fire })
+    this.#timers.set(id, { at: Math.min(this.#now + delay, END_OF_TIME), fire })
     this.#pump()
-    return () => this.#timers.delete(id)
+    return () => void this.#timers.delete(id)
   }
 
   /** Keeps the clock still until the returned function is called (once; more often is harmless). */

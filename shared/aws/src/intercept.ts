@@ -31,10 +31,15 @@ const handlers = new WeakMap<object, AwsHandler>()
 const patched = new WeakSet<object>()
 let fallback: AwsHandler | undefined
 
-/** Sends every call of `client`, and of document clients made from it, to `handler`. */
+/**
+ * Sends every call of `client`, and of document clients made from it, to `handler`. A mock of the
+ * client's class, which a test may set up in this process, has no say in it.
+ */
 export function handleCallsOf(client: ClientLike, handler: AwsHandler): void {
   patchClientClass(client.constructor)
   handlers.set(client.config, handler)
+  const send = clientPrototype(client.constructor)?.send
+  Object.defineProperty(client, 'send', { value: send, configurable: true, writable: true })
 }
 
 /**
@@ -142,18 +147,28 @@ function answerFrom(handler: AwsHandler, signal: AbortSignal | undefined) {
     }
 }
 
-const CHECKSUMS = {
-  'x-amz-checksum-crc32': 'ChecksumCRC32',
-  'x-amz-checksum-crc32c': 'ChecksumCRC32C',
-  'x-amz-checksum-crc64nvme': 'ChecksumCRC64NVME',
-  'x-amz-checksum-sha1': 'ChecksumSHA1',
-  'x-amz-checksum-sha256': 'ChecksumSHA256',
-  'content-md5': 'ContentMD5',
-}
+/** Every algorithm that S3 knows, also those that the SDK computes only with the student's help. */
+const CHECKSUM_ALGORITHMS = [
+  'CRC32',
+  'CRC32C',
+  'CRC64NVME',
+  'SHA1',
+  'SHA256',
+  'SHA512',
+  'MD5',
+  'XXHASH64',
+  'XXHASH3',
+  'XXHASH128',
+]
+
+const CHECKSUM_HEADERS = [
+  ['content-md5', 'ContentMD5'],
+  ...CHECKSUM_ALGORITHMS.map((name) => [`x-amz-checksum-${name.toLowerCase()}`, `Checksum${name}`]),
+] as [header: string, member: string][]
 
 /** The SDK computes checksums as headers; a fake reads them where the API has them, in the input. */
 function withChecksums(input: Record<string, unknown>, headers: Record<string, string>) {
-  const found = Object.entries(CHECKSUMS).flatMap(([header, member]) =>
+  const found = CHECKSUM_HEADERS.flatMap(([header, member]) =>
     headers[header] === undefined ? [] : [[member, headers[header]]],
   )
   return { ...Object.fromEntries(found), ...definedMembers(input) }
@@ -190,13 +205,16 @@ function signalOf(options: unknown): AbortSignal | undefined {
   return signal instanceof AbortSignal ? signal : undefined
 }
 
-/** A streaming body is read once, before it is serialized, so that a retry can send it again. */
+/**
+ * A streaming body is read once, before it is serialized, so that a retry can send it again; text
+ * becomes the bytes that S3 would receive.
+ */
 function collectBody(next: (args: SendArguments) => Promise<unknown>) {
   return async (args: SendArguments) => {
     for (const member of ['Body', 'body']) {
       const body = args.input[member]
-      if (typeof body !== 'object' || body === null || ArrayBuffer.isView(body)) continue
-      args = { ...args, input: { ...args.input, [member]: await collect(body) } }
+      const bytes = typeof body === 'string' ? Buffer.from(body) : await collected(body)
+      if (bytes) args = { ...args, input: { ...args.input, [member]: bytes } }
     }
     return next(args)
   }
@@ -219,7 +237,8 @@ function fillIdempotencyToken(
   }
 }
 
-async function collect(body: object): Promise<Uint8Array> {
+async function collected(body: unknown): Promise<Uint8Array | undefined> {
+  if (typeof body !== 'object' || body === null || ArrayBuffer.isView(body)) return undefined
   if ('arrayBuffer' in body) return new Uint8Array(await (body as Blob).arrayBuffer())
   const chunks: Buffer[] = []
   for await (const chunk of body as AsyncIterable<Uint8Array | string>) {

@@ -1,7 +1,7 @@
 import type { VirtualClock } from './clock.ts'
 import type { AwsCall } from './intercept.ts'
 import { loadService, serviceOfClient } from './registry.ts'
-import type { SdkModule } from './service.ts'
+import { awsError, type SdkModule } from './service.ts'
 import type { Support, Target } from './target.ts'
 
 /** How long an endpoint may take to answer the probe, in real milliseconds. */
@@ -25,25 +25,29 @@ export class LocalstackTarget implements Target {
   readonly virtualTime = false
   readonly #endpoint: string
   readonly #clock: VirtualClock | undefined
+  readonly #probeMs: number
   readonly #clients = new Map<string, Promise<{ client: SdkClient; sdk: SdkModule }>>()
 
-  /** `endpoint` is a URL; `clock` stands still while the endpoint works. */
-  constructor(options: { endpoint: string; clock?: VirtualClock }) {
+  /**
+   * `endpoint` is a URL; `clock` stands still while the endpoint works; `probeMs` is how long the
+   * endpoint may take to answer a probe, in real milliseconds (default 3,000).
+   */
+  constructor(options: { endpoint: string; clock?: VirtualClock; probeMs?: number }) {
     this.#endpoint = options.endpoint
     this.#clock = options.clock
+    this.#probeMs = options.probeMs ?? PROBE_MS
   }
 
   async supports(service: string): Promise<Support> {
-    const probe = PROBES[service]
+    const probe = Object.hasOwn(PROBES, service) ? PROBES[service] : undefined
     if (!probe) return { ok: false, reason: `The workshop has no probe for ${service}` }
     const { client, sdk } = await this.#client(service)
+    const abortSignal = AbortSignal.timeout(this.#probeMs)
     try {
-      await client.send(command(sdk, probe.operation, probe.input), {
-        abortSignal: AbortSignal.timeout(PROBE_MS),
-      })
+      await client.send(command(sdk, probe.operation, probe.input), { abortSignal })
       return { ok: true }
     } catch (error) {
-      const why = error instanceof Error ? error.name : 'an unknown error'
+      const why = abortSignal.aborted ? `no answer in ${this.#probeMs} ms` : nameOf(error)
       return { ok: false, reason: `${this.#endpoint} does not serve ${service} (${why})` }
     }
   }
@@ -86,8 +90,18 @@ async function makeClient(name: string, endpoint: string) {
 }
 
 function command(sdk: SdkModule, operation: string, input: object): unknown {
-  const Command = sdk[`${operation}Command`] as new (input: object) => unknown
-  return new Command(input)
+  const Command = sdk[`${operation}Command`]
+  if (typeof Command !== 'function') {
+    const message = `The SDK has no operation ${operation}`
+    throw awsError(sdk, 'NotImplemented', { message, status: 501 })
+  }
+  return new (Command as new (input: object) => unknown)(input)
+}
+
+/** Node's code says more than the name "Error": ECONNREFUSED, ENOTFOUND. */
+function nameOf(error: unknown): string {
+  const { code, name } = error as { code?: string; name?: string }
+  return code ?? name ?? 'an unknown error'
 }
 
 /** Streams of the endpoint's answers become bytes, as the fakes give them. */

@@ -27,7 +27,7 @@ export function makeClient(
   { sdkClass, config }: { sdkClass: (name: string) => unknown; config: object },
 ): SdkClient {
   const { translateConfig, ...rest } = config as { translateConfig?: object }
-  if (className === 'DynamoDBDocumentClient') {
+  if (className.startsWith('DynamoDBDocument')) {
     const base = makeClient('DynamoDBClient', handler, { sdkClass, config: rest })
     const DocumentClient = sdkClass(className) as DocumentClientClass
     const client = DocumentClient.from(base, translateConfig)

@@ -1,15 +1,24 @@
 import { loadService, serviceNames, serviceOfClient } from './registry.ts'
 import type { VirtualClock } from './clock.ts'
 import type { AwsCall } from './intercept.ts'
-import { awsError, type Operations, type SdkModule, type World } from './service.ts'
+import { awsError, type LongPoll, type Operations, type SdkModule, type World } from './service.ts'
 import type { Support, Target } from './target.ts'
+
+/** How often a long poll looks again, in virtual milliseconds. */
+const POLL_MS = 250
+
+interface Started {
+  operations: Operations
+  longPolls: Record<string, LongPoll>
+  sdk: SdkModule
+}
 
 /** The target `mock`: one fresh, empty account in which the fakes answer. */
 export class MockTarget implements Target {
   readonly name = 'mock'
   readonly virtualTime = true
   readonly #world: World
-  readonly #services = new Map<string, Promise<{ operations: Operations; sdk: SdkModule }>>()
+  readonly #services = new Map<string, Promise<Started>>()
   readonly #started = new Map<string, Operations>()
 
   constructor(options: { clock: VirtualClock; randomHex: (bytes: number) => string }) {
@@ -26,16 +35,36 @@ export class MockTarget implements Target {
     return { ok: false, reason: `The embedded AWS does not emulate ${service}` }
   }
 
-  async handle({ clientName, operation, input }: AwsCall): Promise<object> {
-    const { operations, sdk } = await this.#start(serviceOfClient(clientName))
-    const operate = operations[operation]
+  async handle({ clientName, operation, input, signal }: AwsCall): Promise<object> {
+    const { operations, longPolls, sdk } = await this.#start(serviceOfClient(clientName))
+    const operate = Object.hasOwn(operations, operation) ? operations[operation] : undefined
     if (!operate) {
       throw awsError(sdk, 'NotImplemented', {
         message: `The embedded AWS does not emulate ${operation} of ${serviceOfClient(clientName)}`,
         status: 501,
       })
     }
-    return operate(input)
+    const output = operate(input)
+    if (!isEmpty(output) || !longPolls[operation]) return output
+    return this.#poll(() => operate(input), {
+      ms: longPolls[operation](input, operations),
+      ...(signal ? { signal } : {}),
+    })
+  }
+
+  /** Asks again until there is something to give; each time, the operation is atomic as ever. */
+  async #poll(
+    ask: () => object,
+    { ms, ...options }: { ms: number; signal?: AbortSignal },
+  ): Promise<object> {
+    const { clock } = this.#world
+    const deadline = clock.now() + ms
+    let output = {}
+    while (isEmpty(output) && clock.now() < deadline) {
+      await clock.sleep(Math.min(POLL_MS, deadline - clock.now()), options)
+      output = ask()
+    }
+    return output
   }
 
   #start(name: string) {
@@ -56,8 +85,12 @@ export class MockTarget implements Target {
   }
 }
 
-async function startService(name: string, world: World) {
+async function startService(name: string, world: World): Promise<Started> {
   const service = await loadService(name)
   const sdk = await service.sdk()
-  return { operations: service.create(world, sdk), sdk }
+  return { operations: service.create(world, sdk), longPolls: service.longPolls ?? {}, sdk }
+}
+
+function isEmpty(output: object): boolean {
+  return Object.keys(output).length === 0
 }

@@ -67,7 +67,7 @@ export function sdkClass(className: string): unknown {
 }
 
 function entry(name: string): Entry {
-  const found = SERVICES[name]
+  const found = Object.hasOwn(SERVICES, name) ? SERVICES[name] : undefined
   if (!found) throw new RangeError(`The embedded AWS has no service "${name}"`)
   return found
 }

@@ -10,6 +10,13 @@ export type Operation = (input: any) => object
 /** The operations of one service, by AWS's own names (`PutObject`, not `PutObjectCommand`). */
 export type Operations = Record<string, Operation>
 
+/**
+ * Says how many virtual milliseconds AWS would hold back an empty answer to this input, while it
+ * waits for something to give.
+ */
+// oxlint-disable-next-line typescript/no-explicit-any -- every operation has an input type of its own
+export type LongPoll = (input: any, operations: Operations) => number
+
 /** The parts of an SDK package that a fake needs: its exception classes, by name. */
 export type SdkModule = Record<string, unknown>
 
@@ -34,6 +41,8 @@ export interface Service {
   sdk(): Promise<SdkModule>
   /** Makes a fresh, empty service. */
   create(world: World, sdk: SdkModule): Operations
+  /** The operations that poll long. Their answer is empty when it has no members. */
+  longPolls?: Record<string, LongPoll>
 }
 
 interface ErrorDetails {

@@ -55,7 +55,8 @@ export type Candidate<Module> = {
 export function candidate<Module extends object>(load: () => Promise<Module>): Candidate<Module> {
   return new Proxy({} as Candidate<Module>, {
     get: (_, name) => {
-      if (typeof name !== 'string') return undefined
+      // A `then` would make the candidate itself look like a promise.
+      if (typeof name !== 'string' || name === 'then') return undefined
       return /^[A-Z]/.test(name) ? errorClass(name) : remoteFunction(load, name)
     },
   })

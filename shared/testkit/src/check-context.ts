@@ -35,6 +35,8 @@ export interface CheckRun {
   context: CheckContext
   session: Session
   clock: VirtualClock
+  /** Assertions that failed in callbacks, where the candidate may have caught them. */
+  failures: readonly Error[]
 }
 
 /** Makes the world of one check: a clock, a gateway before a target, deterministic randomness. */
@@ -53,7 +55,7 @@ export function prepareCheck(options: {
   const context: CheckContext = {
     aws,
     clock: { now: clock.now, advance: (ms) => clock.advance(ms) },
-    sleep: (ms) => clock.sleep(ms),
+    sleep: (ms, options) => clock.sleep(ms, options),
     now: markNow(clock.now),
     random: markRandom(seededRandom(seed), seed),
     log,
@@ -61,12 +63,14 @@ export function prepareCheck(options: {
     seed,
     holdsFor: holdsFor(seed),
   }
+  const failures: Error[] = []
   const session: Session = {
     clock,
+    failed: (assertion) => void failures.push(assertion),
     aws: gateway.fromCandidate,
     awsFor: (client) => aws.handlerOf(client) ?? ((call: AwsCall) => forwardTo(client, call)),
   }
-  return { context, session, clock }
+  return { context, session, clock, failures }
 }
 
 function hexByte(random: number): string {

@@ -14,6 +14,9 @@ export interface PlannedError {
   data?: Record<string, unknown>
 }
 
+/** Requests of `BatchWriteItem` by table. */
+type Requests = Record<string, object[]>
+
 /** Faults that strike the candidate's calls at the gateway, so that they work on every target. */
 export class CheckFaults {
   readonly #gateway: Gateway
@@ -92,11 +95,9 @@ export class CheckFaults {
   /** Has `BatchWriteItem` leave the requests at these positions (from 0, per table) unprocessed. */
   leaveUnprocessed(positions: readonly number[] | 'all', which: Which = {}): void {
     this.on('BatchWriteItem', which, async ({ input }, proceed) => {
-      const left: Record<string, object[]> = {}
-      const taken: Record<string, object[]> = {}
-      for (const [table, requests] of Object.entries(
-        input['RequestItems'] as Record<string, object[]>,
-      )) {
+      const left: Requests = {}
+      const taken: Requests = {}
+      for (const [table, requests] of Object.entries(input['RequestItems'] as Requests)) {
         requests.forEach((request, position) => {
           const side = positions === 'all' || positions.includes(position) ? left : taken
           side[table] = [...(side[table] ?? []), request]
@@ -104,7 +105,11 @@ export class CheckFaults {
       }
       const output =
         Object.keys(taken).length === 0 ? {} : await proceed({ ...input, RequestItems: taken })
-      return { ...output, UnprocessedItems: left }
+      const unprocessed = { ...(output as { UnprocessedItems?: Requests }).UnprocessedItems }
+      for (const [table, requests] of Object.entries(left)) {
+        unprocessed[table] = [...(unprocessed[table] ?? []), ...requests]
+      }
+      return { ...output, UnprocessedItems: unprocessed }
     })
   }
 }

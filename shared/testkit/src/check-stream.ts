@@ -1,8 +1,10 @@
 import {
   CreateStreamCommand,
   GetRecordsCommand,
+  type GetRecordsCommandOutput,
   GetShardIteratorCommand,
   ListShardsCommand,
+  ProvisionedThroughputExceededException,
 } from '@aws-sdk/client-kinesis'
 import type { CheckAws } from './check-aws.ts'
 
@@ -56,7 +58,7 @@ async function recordsOf(aws: CheckAws, stream: string, shard: string): Promise<
   )
   let iterator = start.ShardIterator
   while (iterator) {
-    const page = await aws.send(new GetRecordsCommand({ ShardIterator: iterator }))
+    const page = await readPage(aws, iterator)
     for (const { SequenceNumber, PartitionKey, Data } of page.Records ?? []) {
       records.push({ shard, sequenceNumber: SequenceNumber!, key: PartitionKey!, data: Data! })
     }
@@ -64,4 +66,19 @@ async function recordsOf(aws: CheckAws, stream: string, shard: string): Promise<
     iterator = atTip ? undefined : page.NextShardIterator
   }
   return records
+}
+
+/**
+ * A shard can be read five times and 2 MB a second (SDK text, GetRecords), by the check and the
+ * candidate together; a check that comes too early waits in virtual time.
+ */
+async function readPage(aws: CheckAws, ShardIterator: string): Promise<GetRecordsCommandOutput> {
+  for (;;) {
+    try {
+      return await aws.send(new GetRecordsCommand({ ShardIterator }))
+    } catch (error) {
+      if (!(error instanceof ProvisionedThroughputExceededException)) throw error
+      await aws.sleep(1_000)
+    }
+  }
 }

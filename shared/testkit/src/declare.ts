@@ -52,7 +52,7 @@ function declare(name: string, body: CheckBody) {
 }
 
 async function runInProcess(name: string, body: CheckBody): Promise<void> {
-  const { context, session } = prepareCheck({
+  const { context, session, failures } = prepareCheck({
     seed: seedFor(AUTHORING_SEED, name),
     target: (world) => new MockTarget(world),
   })
@@ -60,4 +60,5 @@ async function runInProcess(name: string, body: CheckBody): Promise<void> {
   const assertions = new Set<never>()
   await runAs({ call: candidate.call, assertions }, () => body(context))
   assertAllAwaited(assertions)
+  if (failures[0]) throw failures[0]
 }

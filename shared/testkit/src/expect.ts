@@ -32,7 +32,7 @@ type MatcherName =
 type Matchers<T> = Pick<Assertion<void, T>, MatcherName>
 
 type AsyncMatchers = {
-  [Name in MatcherName]: (...args: Parameters<Assertion<void>[Name]>) => Promise<void>
+  [Name in MatcherName]: (...args: Parameters<Assertion<void>[Name]>) => PromiseLike<void>
 }
 
 type Negatable<T> = T & { not: T }

@@ -26,14 +26,15 @@ const DOCUMENT_COMMANDS: Record<string, string> = {
  */
 export async function forwardTo(client: object, call: AwsCall): Promise<object> {
   const { clientName, operation, input } = call
-  const { send } = client as SdkClient
-  if (client.constructor.name === 'DynamoDBDocumentClient' && DOCUMENT_COMMANDS[operation]) {
-    const Command = commandClass(documentSdk()[DOCUMENT_COMMANDS[operation]])
-    const output = await send.call(client, new Command(unmarshallMembers(input)))
+  const sender = client as SdkClient
+  const documentCommand = DOCUMENT_COMMANDS[operation]
+  if (documentCommand && client.constructor.name.startsWith('DynamoDBDocument')) {
+    const Command = commandClass(documentSdk()[documentCommand])
+    const output = await sender.send(new Command(unmarshallMembers(input)))
     return marshallMembers(output ?? {})
   }
   const Command = commandClass(sdkOf(serviceOfClient(clientName))[`${operation}Command`])
-  return (await send.call(client, new Command(input))) ?? {}
+  return (await sender.send(new Command(input))) ?? {}
 }
 
 function commandClass(found: unknown): new (input: object) => object {

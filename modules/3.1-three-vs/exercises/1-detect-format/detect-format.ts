@@ -21,6 +21,6 @@ export interface Detected {
  * Says what an object holds. `head` are its first bytes (all of them if it is small), `tail` its
  * last sixteen.
  */
-export function detectFormat(_key: string, _head: Uint8Array, _tail: Uint8Array): Detected {
+export function detectFormat(key: string, head: Uint8Array, tail: Uint8Array): Detected {
   throw new Error('Not written yet')
 }

@@ -30,10 +30,10 @@ export interface PutResult {
 
 /** Sends all records to a stream with PutRecords, and again what was refused. */
 export async function putAllRecords(
-  _stream: string,
-  _records: AsyncIterable<StreamRecord>,
-  _deps: Deps,
-  _o: PutOptions = {},
+  stream: string,
+  records: AsyncIterable<StreamRecord>,
+  deps: Deps,
+  o: PutOptions = {},
 ): Promise<PutResult> {
   throw new Error('Not written yet')
 }

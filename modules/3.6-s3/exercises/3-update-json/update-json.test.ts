@@ -1,6 +1,8 @@
 import { candidate, expect, sync, test } from '@workshop/testkit'
 
-const { updateJson } = candidate(() => import('./update-json.ts'))
+const { updateJson: remote } = candidate(() => import('./update-json.ts'))
+// A function's type parameter gets lost where `candidate` makes it asynchronous.
+const updateJson = remote as typeof import('./update-json.ts').updateJson
 
 const none = sync(() => ({ count: 0 }))
 const oneMore = sync(({ count }: { count: number }) => ({ count: count + 1 }))

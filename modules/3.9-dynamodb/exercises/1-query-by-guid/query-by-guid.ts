@@ -24,8 +24,8 @@ export class InvalidRecord extends Error {
 
 /** The police department that has this guid; undefined if there is none. */
 export async function queryPoliceDepartmentRecordByGuid(
-  _guid: string,
-  _deps: Deps,
+  guid: string,
+  deps: Deps,
 ): Promise<PoliceDepartment | undefined> {
   throw new Error('Not written yet')
 }

@@ -38,8 +38,8 @@ export class NotWritten extends Error {
 
 /** Writes a stream of police departments into a table, in batches. */
 export async function loadPoliceDepartments(
-  _items: AsyncIterable<PoliceDepartment>,
-  _deps: Deps,
+  items: AsyncIterable<PoliceDepartment>,
+  deps: Deps,
 ): Promise<Loaded> {
   throw new Error('Not written yet')
 }

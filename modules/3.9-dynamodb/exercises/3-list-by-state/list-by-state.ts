@@ -28,15 +28,15 @@ export class InvalidCursor extends Error {
 }
 
 /** The shard of a guid: from 0 to `shards - 1`. */
-export function shardOf(_guid: string, _shards: number): number {
+export function shardOf(guid: string, shards: number): number {
   throw new Error('Not written yet')
 }
 
 /** One page of a state's departments that are open, newest first. */
 export async function listByState(
-  _state: string,
-  _options: { limit: number; cursor?: string },
-  _deps: Deps,
+  state: string,
+  options: { limit: number; cursor?: string },
+  deps: Deps,
 ): Promise<Page> {
   throw new Error('Not written yet')
 }

@@ -24,8 +24,8 @@ interface Order {
 export function receiveOperations(account: Account) {
   return {
     /**
-     * ReceiveMessage (SDK text). Returns all it may at once, whatever WaitTimeSeconds; without
-     * messages there is no list.
+     * ReceiveMessage (SDK text). Returns all it may at once; without messages there is no list, and
+     * the target asks again for as long as WaitTimeSeconds says.
      */
     ReceiveMessage(input: ReceiveMessageRequest): ReceiveMessageResult {
       const queue = findQueue(account, input.QueueUrl)

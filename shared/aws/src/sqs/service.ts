@@ -1,6 +1,7 @@
 import type { Service } from '../service.ts'
 import type { Account } from './account.ts'
 import { deleteOperations } from './delete-message.ts'
+import { waitOfReceive } from './long-poll.ts'
 import { attributeOperations } from './queue-attributes.ts'
 import { lifecycleOperations } from './queue-lifecycle.ts'
 import { tagOperations } from './queue-tags.ts'
@@ -14,14 +15,15 @@ import { visibilityOperations } from './visibility.ts'
  *
  * Where AWS is only probable this fake is exact: ReceiveMessage returns all that it may, a standard
  * queue delivers in the order in which messages became visible, and changes take effect at once.
- * Long polling returns at once, too: an operation cannot wait. Not emulated: permissions, message
- * move tasks, and the throughput quotas of FIFO queues.
+ * The operation itself never waits: the target asks again on behalf of a long poll. Not emulated:
+ * permissions, message move tasks, and the throughput quotas of FIFO queues.
  */
 export const sqs: Service = {
   name: 'SQS',
   client: 'SQSClient',
   sdk: () => import('@aws-sdk/client-sqs'),
   create: (world, sdk) => sqsOperations({ world, sdk, queues: new Map(), deletedAt: new Map() }),
+  longPolls: { ReceiveMessage: waitOfReceive },
 }
 
 /** All operations of one SQS, with their types. */

@@ -1,4 +1,5 @@
 import type { CrossedError } from './decode.ts'
+import { NOT_OWN_DATA } from './encode.ts'
 
 /** Finds an error class by name: one of the SDK's, or undefined. */
 export type ClassLookup = (name: string) => unknown
@@ -30,7 +31,8 @@ export function crossedClasses(error: unknown): readonly string[] {
 export function rebuildError(crossed: CrossedError, lookup: ClassLookup): Error {
   const error = instantiate(crossed, lookup)
   for (const [key, value] of crossed.data) {
-    if (key !== '__proto__') Object.assign(error, { [key]: value })
+    // A message that is no text, say, would break whoever prints the error.
+    if (key !== '__proto__' && !NOT_OWN_DATA.has(key)) Object.assign(error, { [key]: value })
   }
   if (error.name !== crossed.name) define(error, 'name', crossed.name)
   if ('cause' in crossed) define(error, 'cause', crossed.cause)

@@ -14,8 +14,11 @@ export interface CrossedError {
 
 /** What a decoder may accept, and who rebuilds what is not plain data. */
 export interface DecodeContext {
-  attachments: readonly Uint8Array[]
+  /** Of the value's frame. Each belongs to one place: it is taken from here when it is decoded. */
+  attachments: (Uint8Array | undefined)[]
   limits: DecodeLimits
+  /** Parts of all values that share a limit, counted on. */
+  tally: { parts: number }
   error(error: CrossedError): Error
   /** Rebuilds a tag that is not plain data; throws `ProtocolError` for what is not allowed here. */
   special(
@@ -24,24 +27,26 @@ export interface DecodeContext {
   ): unknown
 }
 
-/** Bounds on what one frame may make the receiver build. */
+/** Bounds on what the sender may make the receiver build. */
 export interface DecodeLimits {
   depth: number
-  nodes: number
+  /** Of all values together that share a tally: whoever receives them may keep them. */
+  parts: number
+  /** Of one text, in UTF-16 units. */
   text: number
 }
 
 /** Rebuilds a value: a fresh copy made of own data members, with no prototype of the sender. */
 export function decode(encoded: unknown, context: DecodeContext): unknown {
-  const { limits } = context
-  let nodes = 0
+  const { limits, tally } = context
   return visit(encoded, 0)
 
   function visit(value: unknown, depth: number): unknown {
     if (depth > limits.depth)
       throw new ProtocolError(`A value is nested deeper than ${limits.depth}`)
-    if (++nodes > limits.nodes)
-      throw new ProtocolError(`A value has more than ${limits.nodes} parts`)
+    if (++tally.parts > limits.parts) {
+      throw new ProtocolError(`Values have more than ${limits.parts} parts`)
+    }
     if (value === null || typeof value === 'boolean' || typeof value === 'number') return value
     if (typeof value === 'string') return text(value, limits.text)
     const inside = (member: unknown) => visit(member, depth + 1)
@@ -164,9 +169,11 @@ const VIEWS = {
   DataView,
 }
 
-function bytes(tag: Record<string, unknown>, attachments: readonly Uint8Array[]): unknown {
-  const attachment = attachments[id(tag['i'])]
+function bytes(tag: Record<string, unknown>, attachments: DecodeContext['attachments']): unknown {
+  const index = id(tag['i'])
+  const attachment = attachments[index]
   if (!attachment) throw new ProtocolError('An attachment is missing')
+  attachments[index] = undefined
   const kind = text(tag['k'], 20)
   const copy = new Uint8Array(attachment)
   if (kind === 'ArrayBuffer') return copy.buffer

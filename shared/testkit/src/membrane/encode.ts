@@ -4,6 +4,8 @@ export type Encoded = null | boolean | number | string | Encoded[] | { [key: str
 /** Where an encoder puts bytes, and whom it asks about values that do not cross as plain data. */
 export interface EncodeContext {
   attachments: Uint8Array[]
+  /** Whether errors keep their stacks, which name the files of this side. */
+  stacks: boolean
   /**
    * Says how a function, a client, a signal or an async iterable crosses; undefined means "look
    * further". Throws `Uncrossable` for what must not cross here.
@@ -86,7 +88,7 @@ function encodeMembers(value: object, place: Place): Encoded {
     }
   }
   if (value instanceof Set) return { $: 'set', v: Array.from(value, inside) }
-  if (value instanceof Error) return encodeError(value, inside)
+  if (value instanceof Error) return encodeError(value, place.context, inside)
   if (value instanceof RegExp || value instanceof Promise || value instanceof WeakMap) {
     refuse(`A ${value.constructor.name} cannot be copied: ${place.path}`)
   }
@@ -103,15 +105,27 @@ function attach(value: ArrayBuffer | ArrayBufferView, context: EncodeContext): E
     value instanceof ArrayBuffer
       ? new Uint8Array(value)
       : new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
-  const kind = Buffer.isBuffer(value) ? 'Uint8Array' : value.constructor.name
+  // The kind of array it really is, whatever a subclass (a Buffer, the SDK's own) is called.
+  const kind = Object.prototype.toString.call(value).slice(8, -1)
   context.attachments.push(bytes)
   return { $: 'bytes', i: context.attachments.length - 1, k: kind }
 }
 
 /** Members of an error that are said by tags of their own, or that hold live objects. */
-const NOT_OWN_DATA = new Set(['name', 'message', 'stack', 'cause', 'errors', '$response'])
+export const NOT_OWN_DATA: ReadonlySet<string> = new Set([
+  'name',
+  'message',
+  'stack',
+  'cause',
+  'errors',
+  '$response',
+])
 
-function encodeError(error: Error, inside: (value: unknown, name: string) => Encoded): Encoded {
+function encodeError(
+  error: Error,
+  { stacks }: EncodeContext,
+  inside: (value: unknown, name: string) => Encoded,
+): Encoded {
   const data: [string, Encoded][] = []
   for (const key of Object.keys(error)) {
     if (NOT_OWN_DATA.has(key)) continue
@@ -126,7 +140,7 @@ function encodeError(error: Error, inside: (value: unknown, name: string) => Enc
     name: String(error.name).slice(0, 200),
     message: String(error.message).slice(0, 20_000),
     classes: classNames(error).map((name) => name.slice(0, 200)),
-    stack: String(error.stack ?? '').slice(0, 4_000),
+    stack: stacks ? String(error.stack ?? '').slice(0, 4_000) : '',
     data,
     ...('cause' in error ? { cause: insideOrUndefined(error.cause, 'cause', inside) } : {}),
     ...(error instanceof AggregateError

@@ -31,57 +31,71 @@ export function writeFrame(message: Message, attachments: readonly Uint8Array[] 
   return frame
 }
 
+/** Bounds on one frame, in bytes. */
+export interface FrameLimits {
+  frame: number
+  /** Of the JSON alone, which costs the receiver far more than attachments do. */
+  json: number
+}
+
+/** For a receiver that trusts its sender. */
+export const UNLIMITED: FrameLimits = { frame: Infinity, json: Infinity }
+
 /** Reads frames from a stream of chunks; sizes are checked before anything is kept or parsed. */
 export class FrameReader {
-  #chunks: Buffer[] = []
-  #available = 0
-  #expected: number | undefined
-  readonly #maxBytes: number
+  readonly #limits: FrameLimits
   readonly #onMessage: (message: Message, attachments: Buffer[]) => void
+  readonly #head = Buffer.alloc(4)
+  #headFilled = 0
+  #body: Buffer | undefined
+  #bodyFilled = 0
 
-  constructor(maxBytes: number, onMessage: (message: Message, attachments: Buffer[]) => void) {
-    this.#maxBytes = maxBytes
+  constructor(limits: FrameLimits, onMessage: (message: Message, attachments: Buffer[]) => void) {
+    this.#limits = limits
     this.#onMessage = onMessage
   }
 
   /** Takes the next chunk. Throws `ProtocolError` for a frame that is too long or malformed. */
   push(chunk: Uint8Array): void {
-    this.#chunks.push(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength))
-    this.#available += chunk.byteLength
-    for (;;) {
-      if (this.#expected === undefined) {
-        if (this.#available < 4) return
-        this.#expected = this.#take(4).readUInt32BE(0)
-        if (this.#expected > this.#maxBytes || this.#expected < 4) {
-          throw new ProtocolError(
-            `A frame has ${this.#expected} bytes, the limit is ${this.#maxBytes}`,
-          )
-        }
-      }
-      if (this.#available < this.#expected) return
-      const body = this.#take(this.#expected)
-      this.#expected = undefined
-      const { message, attachments } = parseBody(body)
-      this.#onMessage(message, attachments)
+    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
+    for (let offset = 0; offset < bytes.length;) {
+      offset += this.#body
+        ? this.#fillBody(this.#body, bytes, offset)
+        : this.#fillHead(bytes, offset)
     }
   }
 
-  #take(length: number): Buffer {
-    const first = this.#chunks[0]!
-    this.#available -= length
-    if (first.length === length) return this.#chunks.shift()!
-    if (first.length > length) {
-      this.#chunks[0] = first.subarray(length)
-      return first.subarray(0, length)
+  #fillHead(bytes: Buffer, offset: number): number {
+    const copied = bytes.copy(this.#head, this.#headFilled, offset)
+    this.#headFilled += copied
+    if (this.#headFilled === 4) {
+      const length = this.#head.readUInt32BE(0)
+      if (length > this.#limits.frame || length < 4) {
+        throw new ProtocolError('A frame is longer or shorter than any may be')
+      }
+      // Room for all of it at once: kept as they come, chunks of one byte would take far more.
+      this.#body = Buffer.allocUnsafe(length)
+      this.#headFilled = 0
     }
-    const all = Buffer.concat(this.#chunks)
-    this.#chunks = all.length > length ? [all.subarray(length)] : []
-    return all.subarray(0, length)
+    return copied
+  }
+
+  #fillBody(body: Buffer, bytes: Buffer, offset: number): number {
+    const copied = bytes.copy(body, this.#bodyFilled, offset)
+    this.#bodyFilled += copied
+    if (this.#bodyFilled === body.length) {
+      this.#body = undefined
+      this.#bodyFilled = 0
+      const { message, attachments } = parseBody(body, this.#limits.json)
+      this.#onMessage(message, attachments)
+    }
+    return copied
   }
 }
 
-function parseBody(body: Buffer): { message: Message; attachments: Buffer[] } {
+function parseBody(body: Buffer, maxJson: number): { message: Message; attachments: Buffer[] } {
   const jsonLength = body.readUInt32BE(0)
+  if (jsonLength > maxJson) throw new ProtocolError('A frame holds too much JSON')
   if (jsonLength > body.length - 4) throw new ProtocolError('A frame is shorter than its JSON')
   const message = parseObject(body.toString('utf8', 4, 4 + jsonLength))
   const attachments: Buffer[] = []

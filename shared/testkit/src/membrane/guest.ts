@@ -2,7 +2,7 @@ import type { AwsCall, AwsHandler } from '@workshop/aws/intercept'
 import { decode, id, list, text, type DecodeLimits } from './decode.ts'
 import { rebuildError, type ClassLookup } from './crossed-error.ts'
 import { encode, Uncrossable, type Encoded } from './encode.ts'
-import { FrameReader, ProtocolError, writeFrame, type Message } from './frames.ts'
+import { FrameReader, ProtocolError, UNLIMITED, writeFrame, type Message } from './frames.ts'
 import { GuestTime } from './guest-time.ts'
 import { seededRandom } from './seeded-random.ts'
 
@@ -24,7 +24,7 @@ export interface GuestOptions {
   busy(): boolean
 }
 
-const FROM_HOST: DecodeLimits = { depth: 200, nodes: 20_000_000, text: 512 << 20 }
+const FROM_HOST: DecodeLimits = { depth: 200, parts: Infinity, text: 512 << 20 }
 
 /** Answers the host's calls by calling the candidate, and carries its requests to the host. */
 export class Guest {
@@ -45,7 +45,7 @@ export class Guest {
 
   constructor(options: GuestOptions) {
     this.#options = options
-    this.#reader = new FrameReader(Infinity, (message, attachments) => {
+    this.#reader = new FrameReader(UNLIMITED, (message, attachments) => {
       this.#received++
       this.#onMessage(message, attachments)
       this.#planIdleCheck()
@@ -182,7 +182,7 @@ export class Guest {
 
   async #aws(call: AwsCall, client: number | null): Promise<object> {
     const attachments: Uint8Array[] = []
-    const input = encode(call.input, { attachments, special: () => undefined })
+    const input = encode(call.input, { attachments, stacks: true, special: () => undefined })
     const { clientName, operation } = call
     const request = this.#request({ t: 'aws', client, clientName, operation, input }, attachments)
     return (await abortable(request, call.signal)) as object
@@ -194,6 +194,7 @@ export class Guest {
     return decode(value, {
       attachments,
       limits: FROM_HOST,
+      tally: { parts: 0 },
       error: (error) => rebuildError(error, this.#options.sdkClass),
       special: (tag, inside) => this.#rebuild(tag, inside),
     })
@@ -250,7 +251,7 @@ export class Guest {
       const encoded = args.map((arg) => this.#encodeArgument(arg, attachments))
       const frame = writeFrame({ t: 'sync', fn, args: encoded, s: this.#session }, attachments)
       let answer: { message: Message; attachments: Buffer[] } | undefined
-      const reader = new FrameReader(Infinity, (message, bytes) => {
+      const reader = new FrameReader(UNLIMITED, (message, bytes) => {
         answer = { message, attachments: bytes }
       })
       reader.push(this.#options.sendBlocking(frame))
@@ -295,7 +296,8 @@ export class Guest {
   }
 
   #encodeArgument(value: unknown, attachments: Uint8Array[]): Encoded {
-    return encode(value, { attachments, special: (member) => this.#iterable(member) })
+    const special = (member: object) => this.#iterable(member)
+    return encode(value, { attachments, stacks: true, special })
   }
 
   /** An object of methods at the top of a result crosses as a handle; deeper, functions do not. */
@@ -303,11 +305,11 @@ export class Guest {
     const special = (member: object, path: string) =>
       this.#iterable(member) ??
       (member === value ? this.#handle(member, path, attachments) : undefined)
-    return encode(value, { attachments, special })
+    return encode(value, { attachments, stacks: true, special })
   }
 
   #encodeThrown(error: unknown, attachments: Uint8Array[]): Encoded {
-    const context = { attachments, special: (value: object) => dropFunctions(value) }
+    const context = { attachments, stacks: true, special: dropFunctions }
     if (error instanceof Error) return encode(error, context)
     const shown = typeof error === 'string' ? JSON.stringify(error.slice(0, 100)) : typeof error
     const wrapped = new Error(`The function threw ${error === null ? 'null' : shown}, not an Error`)

@@ -1,11 +1,14 @@
+// One file, because it is the one place to read for what an untrusted peer may make us do: every
+// message it can send, and every limit on it, is here.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { VirtualClock } from '@workshop/aws/clock'
 import type { AwsHandler } from '@workshop/aws/intercept'
 import { rebuildError, type ClassLookup } from './crossed-error.ts'
 import { decode, id, list, text, type DecodeLimits } from './decode.ts'
-import { encode, type Encoded } from './encode.ts'
-import { FrameReader, ProtocolError, writeFrame, type Message } from './frames.ts'
+import { encode, Uncrossable, type Encoded } from './encode.ts'
+import { FrameReader, ProtocolError, writeFrame, type FrameLimits, type Message } from './frames.ts'
 import { crossingOf, type Crossing } from './crossing.ts'
+import { SessionState } from './session-state.ts'
 
 /** The budget or rule that a guest exceeded; whatever it says after that is not believed. */
 export type BreachKind = 'protocol' | 'flood' | 'time' | 'memory' | 'output' | 'ended'
@@ -15,34 +18,50 @@ export class Breach extends Error {
   override name = 'Breach'
   readonly kind: BreachKind
 
+  /** `message` is shown to the student: it must not quote what the guest sent. */
   constructor(kind: BreachKind, message: string) {
     super(message)
     this.kind = kind
   }
 }
 
-/** What one guest may make its host do, over its whole life. */
+/** What one guest may make its host do. */
 export interface HostLimits {
-  frameBytes: number
+  /** Of one message, both ways: an answer that is larger is refused to the guest. */
+  frames: FrameLimits
+  blockingFrames: FrameLimits
+  answerBytes: number
+  /** Over the guest's whole life. */
   totalBytes: number
   messages: number
-  openRequests: number
   notes: number
+  /** At once. */
+  openRequests: number
+  timers: number
+  /** Sent to the guest and not yet taken by it. */
+  backlogBytes: number
+  /** Its `parts` are those of one session, whose recorded calls and logs keep them. */
   values: DecodeLimits
 }
 
 export const HOST_LIMITS: HostLimits = {
-  frameBytes: 24 << 20,
+  frames: { frame: 24 << 20, json: 8 << 20 },
+  blockingFrames: { frame: 4 << 20, json: 4 << 20 },
+  answerBytes: 128 << 20,
   totalBytes: 768 << 20,
   messages: 400_000,
-  openRequests: 2_000,
   notes: 50,
-  values: { depth: 100, nodes: 1_000_000, text: 16 << 20 },
+  openRequests: 2_000,
+  timers: 10_000,
+  backlogBytes: 256 << 20,
+  values: { depth: 100, parts: 2_000_000, text: 8 << 20 },
 }
 
 /** What the host needs to talk to a guest. */
 export interface HostOptions {
   send(frame: Uint8Array): void
+  /** Bytes that were sent and not yet taken by the guest. */
+  backlog?(): number
   /** Told once, when the guest broke a rule; the owner of the process kills it. */
   onBreach(breach: Breach): void
   sdkClass: ClassLookup
@@ -58,6 +77,8 @@ export interface Session {
   aws: AwsHandler
   /** Answers the calls of a client that a check passed in. */
   awsFor(client: object): AwsHandler
+  /** Told of an assertion that failed in a callback: the guest may catch it, the check must fail. */
+  failed?(assertion: Error): void
 }
 
 /** The trusted side of the membrane: calls the candidate, believes nothing but data. */
@@ -66,11 +87,13 @@ export class Host {
   readonly #options: HostOptions
   readonly #limits: HostLimits
   readonly #reader: FrameReader
+  readonly #blockingReader: FrameReader
+  readonly #ready = Promise.withResolvers<void>()
   #breach: Breach | undefined
   #messages = 0
   #bytes = 0
   #sent = 0
-  #openRequests = 0
+  #answers: Uint8Array[] = []
   #sessionNumber = 0
   #nextId = 1
   #state: SessionState | undefined
@@ -78,9 +101,14 @@ export class Host {
   constructor(options: HostOptions) {
     this.#options = options
     this.#limits = options.limits ?? HOST_LIMITS
-    this.#reader = new FrameReader(this.#limits.frameBytes, (message, attachments) => {
+    const { frames, blockingFrames } = this.#limits
+    this.#reader = new FrameReader(frames, (message, attachments) => {
       this.#onMessage(message, attachments)
     })
+    this.#blockingReader = new FrameReader(blockingFrames, (message, attachments) => {
+      this.#answers.push(this.#answerSync(message, attachments))
+    })
+    this.#ready.promise.catch(() => {})
   }
 
   /** The rule the guest broke, if it did. */
@@ -88,22 +116,22 @@ export class Host {
     return this.#breach
   }
 
-  /** Takes the next bytes from the guest. */
-  receive(chunk: Uint8Array): void {
-    if (this.#breach) return
-    this.#bytes += chunk.byteLength
-    if (this.#bytes > this.#limits.totalBytes) return this.fail('flood', 'sent too many bytes')
-    this.#believing(() => this.#reader.push(chunk))
+  /** Resolves when the guest can load candidates; rejects with the breach that came before. */
+  get ready(): Promise<void> {
+    return this.#ready.promise
   }
 
-  /** Answers one blocking call of the guest; returns the frame to write back. */
-  receiveSync(frame: Uint8Array): Uint8Array {
-    let answer: Uint8Array = new Uint8Array()
-    const reader = new FrameReader(this.#limits.frameBytes, (message, attachments) => {
-      answer = this.#answerSync(message, attachments)
-    })
-    this.#believing(() => reader.push(frame))
-    return answer
+  /** Takes the next bytes from the guest. */
+  receive(chunk: Uint8Array): void {
+    this.#believing(chunk, this.#reader)
+  }
+
+  /** Takes the next bytes of the blocking channel; returns what to write back, if anything. */
+  receiveSync(chunk: Uint8Array): Uint8Array {
+    this.#believing(chunk, this.#blockingReader)
+    const answers = this.#answers
+    this.#answers = []
+    return answers.length === 1 ? answers[0]! : Buffer.concat(answers)
   }
 
   /** Starts a session: a check, with a clock and an AWS of its own. */
@@ -134,17 +162,35 @@ export class Host {
   fail(kind: BreachKind, message: string): void {
     if (this.#breach) return
     this.#breach = new Breach(kind, message)
+    this.#ready.reject(this.#breach)
     this.#state?.close(this.#breach)
     this.#options.onBreach(this.#breach)
   }
 
-  #believing(read: () => void) {
+  #believing(chunk: Uint8Array, reader: FrameReader) {
+    if (this.#breach) return
+    this.#bytes += chunk.byteLength
+    if (this.#bytes > this.#limits.totalBytes) return this.fail('flood', 'Sent too many bytes')
     try {
-      read()
+      reader.push(chunk)
     } catch (error) {
-      if (!(error instanceof ProtocolError)) throw error
-      this.fail('protocol', error.message)
+      this.#disbelieve(error)
     }
+  }
+
+  /** Whatever a guest sends, it must not end the process that reads it. */
+  #disbelieve(error: unknown) {
+    if (error instanceof ProtocolError) return this.fail('protocol', error.message)
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    this.notes.push({ kind: 'fault of the grader', text: stack.slice(0, 1_000) })
+    this.fail('protocol', 'Sent what the grader cannot read')
+  }
+
+  #countMessage(): boolean {
+    if (this.#breach) return false
+    if (++this.#messages <= this.#limits.messages) return true
+    this.fail('flood', 'Sent too many messages')
+    return false
   }
 
   #request(message: Message, payload: Record<string, unknown>): Promise<unknown> {
@@ -162,6 +208,8 @@ export class Host {
     )
     const requestId = this.#nextId++
     const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+    // Whether or not somebody awaits it in time, a failure must not end this process.
+    promise.catch(() => {})
     const budget = this.#options.callMs
     const timer =
       budget === undefined
@@ -180,6 +228,12 @@ export class Host {
     const now = state?.session.clock.now() ?? 0
     const s = state ? this.#sessionNumber : 0
     this.#options.send(writeFrame({ ...message, now, s }, attachments))
+    this.#checkBacklog()
+  }
+
+  #checkBacklog() {
+    const backlog = this.#options.backlog?.() ?? 0
+    if (backlog > this.#limits.backlogBytes) this.fail('flood', 'Does not read what it asked for')
   }
 
   #onMessage(message: Message, attachments: Buffer[]) {
@@ -187,6 +241,7 @@ export class Host {
     if (++this.#messages > this.#limits.messages)
       return this.fail('flood', 'sent too many messages')
     if (message.t === 'note') return this.#note(message)
+    if (message.t === 'ready') return this.#ready.resolve()
     const state = this.#state
     // What an earlier check left running speaks into the void.
     if (!state || message['s'] !== this.#sessionNumber) return
@@ -206,9 +261,9 @@ export class Host {
       case 'aws':
       case 'callback':
       case 'pull':
-        return void this.#serve(message, attachments, state)
+        return this.#serve(id(message['id']), { message, attachments, state })
       default:
-        throw new ProtocolError(`The guest sent an unknown message "${message.t.slice(0, 20)}"`)
+        throw new ProtocolError('The guest sent an unknown message')
     }
   }
 
@@ -233,6 +288,8 @@ export class Host {
     const timer = id(message['timer'])
     const ms = typeof message['ms'] === 'number' ? message['ms'] : 0
     state.clearTimer(timer)
+    if (state.timers.size >= this.#limits.timers)
+      return this.fail('flood', 'Set too many timers at once')
     const cancel = state.session.clock.setTimer(ms, () => {
       state.timers.delete(timer)
       this.#post({ t: 'fire', timer })
@@ -240,29 +297,43 @@ export class Host {
     state.timers.set(timer, cancel)
   }
 
-  async #serve(message: Message, attachments: Buffer[], state: SessionState) {
-    if (++this.#openRequests > this.#limits.openRequests) {
-      return this.fail('flood', 'made too many requests at once')
+  #serve(replyTo: number, request: Request): void {
+    const { state } = request
+    if (++state.openRequests > this.#limits.openRequests) {
+      return this.fail('flood', 'Made too many requests at once')
     }
     const release = state.session.clock.hold()
-    const replyTo = id(message['id'])
+    this.#answer(replyTo, request, release)
+      .catch((error: unknown) => this.#disbelieve(error))
+      .finally(() => {
+        state.openRequests--
+        release()
+      })
+  }
+
+  async #answer(replyTo: number, request: Request, release: () => void) {
+    const { state } = request
     const bytes: Uint8Array[] = []
     let reply: Message
     try {
-      const value = await this.#work(message, attachments, state, release)
+      const value = await this.#work(request, release)
       reply = { t: 'ok', id: replyTo, value: this.#encode(value, bytes, state) }
+      this.#assertFits(bytes)
     } catch (error) {
-      if (error instanceof ProtocolError) return this.fail('protocol', error.message)
+      if (error instanceof ProtocolError) throw error
       bytes.length = 0
       reply = { t: 'fail', id: replyTo, error: this.#encodeThrown(error, bytes, state) }
-    } finally {
-      this.#openRequests--
     }
     if (this.#state === state && !this.#breach) this.#post(reply, bytes)
-    release()
   }
 
-  async #work(message: Message, attachments: Buffer[], state: SessionState, release: () => void) {
+  #assertFits(attachments: readonly Uint8Array[]) {
+    const size = attachments.reduce((sum, { byteLength }) => sum + byteLength, 0)
+    if (size <= this.#limits.answerBytes) return
+    throw new RangeError(`An answer of ${size} bytes is too large to receive at once`)
+  }
+
+  async #work({ message, attachments, state }: Request, release: () => void) {
     switch (message.t) {
       case 'aws': {
         const input = this.#decode(message['input'], attachments, state)
@@ -281,28 +352,38 @@ export class Host {
       }
       case 'callback': {
         const args = list(message['args']).map((arg) => this.#decode(arg, attachments, state))
-        const callback = state.callback(id(message['fn']))
+        const callback = state.lent(message['fn'], 'callback') as Callable
         // A callback may sleep: whoever waits for virtual time must not hold it still.
         release()
         return await callback(...args)
       }
       default:
         release()
-        return await state.pull(id(message['source']))
+        return await state.pull(message['source'])
     }
   }
 
   #answerSync(message: Message, attachments: Buffer[]): Uint8Array {
     const state = this.#state
     const bytes: Uint8Array[] = []
+    if (!this.#countMessage()) return new Uint8Array()
     if (message.t !== 'sync') throw new ProtocolError('The guest sent an unknown blocking message')
     if (!state || message['s'] !== this.#sessionNumber) {
-      return writeFrame({ t: 'fail', error: encode(new Error('The check is over'), plain([])) })
+      const over = encode(new Error('The check is over'), {
+        attachments: bytes,
+        stacks: false,
+        special: refuseLive,
+      })
+      return writeFrame({ t: 'fail', error: over })
     }
+    this.#checkBacklog()
     try {
       const args = list(message['args']).map((arg) => this.#decode(arg, attachments, state))
-      const value = state.callback(id(message['fn']))(...args)
-      return writeFrame({ t: 'ok', value: this.#encode(value, bytes, state) }, bytes)
+      // Nothing that returns a promise may be called here: nobody would await it.
+      const value = (state.lent(message['fn'], 'sync') as Callable)(...args)
+      const answer = { t: 'ok', value: this.#encode(value, bytes, state) }
+      this.#assertFits(bytes)
+      return writeFrame(answer, bytes)
     } catch (error) {
       if (error instanceof ProtocolError) throw error
       bytes.length = 0
@@ -317,11 +398,11 @@ export class Host {
       const crossing = crossingOf(member)
       return crossing && this.#lend(crossing, attachments, state)
     }
-    return encode(value, { attachments, special })
+    return encode(value, { attachments, stacks: false, special })
   }
 
   #lend(crossing: Crossing, attachments: Uint8Array[], state: SessionState): Encoded {
-    const lentId = state.lend(crossing.value, () => this.#nextId++)
+    const lentId = state.lend(crossing, () => this.#nextId++)
     switch (crossing.kind) {
       case 'client':
         return { $: 'client', id: lentId, name: crossing.name, config: crossing.config as Encoded }
@@ -346,17 +427,21 @@ export class Host {
     this.#post({ t: 'abort', signal: signalId, reason }, attachments)
   }
 
+  /** Nothing is lent with an error, and what an assertion expects is nobody's business but ours. */
   #encodeThrown(error: unknown, attachments: Uint8Array[], state: SessionState): Encoded {
-    const thrown = error instanceof Error ? error : new Error(String(error))
-    const encoded = this.#encode(thrown, attachments, state)
-    // Stacks name files of the trusted side.
-    return { ...(encoded as { [key: string]: unknown }), stack: '' }
+    let thrown = error instanceof Error ? error : new Error(String(error))
+    if (thrown.name === 'AssertionError') {
+      state.session.failed?.(thrown)
+      thrown = new Error('The check does not accept this')
+    }
+    return encode(thrown, { attachments, stacks: false, special: refuseLive })
   }
 
   #decode(value: unknown, attachments: Buffer[], state: SessionState): unknown {
     return decode(value, {
       attachments,
       limits: this.#limits.values,
+      tally: state.tally,
       error: (error) => rebuildError(error, this.#options.sdkClass),
       special: (tag, inside) => this.#rebuild(tag, inside, state),
     })
@@ -452,97 +537,15 @@ function name(value: unknown): string {
   return word
 }
 
-function plain(attachments: Uint8Array[]) {
-  return { attachments, special: () => undefined }
+/** A client, a stream or a function that is a member of an error does not cross; the error does. */
+function refuseLive(value: object): undefined {
+  if (crossingOf(value)) throw new Uncrossable('A live value of an error does not cross')
 }
 
-/** What one check has lent to the guest, and what it waits for. */
-class SessionState {
-  readonly session: Session
-  readonly pending = new Map<
-    number,
-    {
-      resolve(value: unknown): void
-      reject(error: unknown): void
-      timer: NodeJS.Timeout | undefined
-    }
-  >()
-  readonly timers = new Map<number, () => void>()
-  readonly #lent = new Map<number, unknown>()
-  readonly #lentIds = new Map<unknown, number>()
-  readonly #iterators = new Map<number, AsyncIterator<unknown>>()
-  readonly #watched: (() => void)[] = []
-  #guestHold: (() => void) | undefined
-
-  constructor(session: Session) {
-    this.session = session
-  }
-
-  guestIsBusy(): void {
-    this.#guestHold ??= this.session.clock.hold()
-  }
-
-  guestIsIdle(): void {
-    this.#guestHold?.()
-    this.#guestHold = undefined
-  }
-
-  lend(value: unknown, newId: () => number): number {
-    const known = this.#lentIds.get(value)
-    if (known !== undefined) return known
-    const lentId = newId()
-    this.#lent.set(lentId, value)
-    this.#lentIds.set(value, lentId)
-    return lentId
-  }
-
-  handlerOf(client: unknown): AwsHandler {
-    if (client === null) return this.session.aws
-    const lent = this.#lent.get(id(client))
-    if (typeof lent !== 'object' || lent === null) throw new ProtocolError('A client is unknown')
-    return this.session.awsFor(lent)
-  }
-
-  callback(fn: number): (...args: unknown[]) => unknown {
-    const lent = this.#lent.get(fn)
-    if (typeof lent !== 'function') throw new ProtocolError('A callback is unknown')
-    return lent as (...args: unknown[]) => unknown
-  }
-
-  async pull(source: number): Promise<{ done: boolean; value: unknown }> {
-    const lent = this.#lent.get(source) as Partial<AsyncIterable<unknown>> | undefined
-    if (typeof lent?.[Symbol.asyncIterator] !== 'function')
-      throw new ProtocolError('A source is unknown')
-    const iterator = this.#iterators.get(source) ?? lent[Symbol.asyncIterator]!()
-    this.#iterators.set(source, iterator)
-    const { done, value } = await iterator.next()
-    return { done: Boolean(done), value }
-  }
-
-  drop(source: number): void {
-    const iterator = this.#iterators.get(source)
-    this.#iterators.delete(source)
-    void iterator?.return?.()?.then(undefined, () => {})
-  }
-
-  watch(signal: AbortSignal, onAbort: () => void): void {
-    signal.addEventListener('abort', onAbort, { once: true })
-    this.#watched.push(() => signal.removeEventListener('abort', onAbort))
-  }
-
-  clearTimer(timer: number): void {
-    this.timers.get(timer)?.()
-    this.timers.delete(timer)
-  }
-
-  close(reason: Breach): void {
-    for (const { reject, timer } of this.pending.values()) {
-      clearTimeout(timer)
-      reject(reason)
-    }
-    this.pending.clear()
-    for (const cancel of this.timers.values()) cancel()
-    for (const unwatch of this.#watched) unwatch()
-    this.guestIsIdle()
-  }
+interface Request {
+  message: Message
+  attachments: Buffer[]
+  state: SessionState
 }
+
+type Callable = (...args: unknown[]) => unknown

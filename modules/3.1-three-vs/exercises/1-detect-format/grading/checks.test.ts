@@ -7,7 +7,10 @@ const check = checksFor(exercise)
 const { detectFormat } = candidate(() => import('../detect-format.ts'))
 
 const HEAD = 4096
-const airports = readFileSync(new URL('../../../data/airports.csv', import.meta.url), 'utf8')
+const read = (name: string) =>
+  readFileSync(new URL(`../../../data/${name}`, import.meta.url), 'utf8')
+const airports = read('airports.csv')
+const strikes = read('birdstrikes.csv')
 
 /** Has the candidate look at an object as two ranged reads would bring it. */
 function detect(key: string, content: string | Uint8Array) {
@@ -78,6 +81,8 @@ check('recognises JSON that goes on after the head', async () => {
 
 check('tells tab-separated from comma-separated records', async () => {
   expect(await formatOf('day\tplace\n19790101\tParis, France\n19790102\tRome, Italy\n')).toBe('tsv')
+  expect(await formatOf(strikes)).toBe('csv')
+  expect(await formatOf(strikes.replaceAll(',', '\t'))).toBe('tsv')
   expect(await formatOf('iata,name\r\n00M,Thigpen\r\n00R,Livingston')).toBe('csv')
   expect(await formatOf('iata,name\n\n00M,Thigpen\n\n')).toBe('csv')
 })

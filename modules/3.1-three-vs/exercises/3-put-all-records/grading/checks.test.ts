@@ -36,7 +36,10 @@ check('keeps requests within 10 MiB, keys included', async ({ aws, ...context })
     return { FailedRecordCount: 0, Records: stored }
   })
   const large = { key: '成田港', data: new Uint8Array(MIB - 9) }
-  const records = [...Array.from({ length: 10 }, () => large), { key: '羽田港', data: new Uint8Array(50) }]
+  const records = [
+    ...Array.from({ length: 10 }, () => large),
+    { key: '羽田港', data: new Uint8Array(50) },
+  ]
 
   const result = await putAllRecords('radar', source(records), deps({ aws, ...context }))
 
@@ -186,7 +189,7 @@ check('reads no further ahead than two requests', async ({ aws, ...context }) =>
 check('keeps the order of each key where asked to', async ({ aws, ...context }) => {
   const stream = await aws.kinesis.stream({ shards: 4 })
   const flock = ['gull', 'crow', 'goose', 'owl', 'swift']
-  const records = reports(90).map(({ data }, n) => ({ key: flock[(n * n) % 11 % 5]!, data }))
+  const records = reports(90).map(({ data }, n) => ({ key: flock[((n * n) % 11) % 5]!, data }))
   refuse(aws, (content, attempt) => {
     const number = Number(content.split(' ')[1])
     return attempt <= number % 3 ? THROTTLED : undefined

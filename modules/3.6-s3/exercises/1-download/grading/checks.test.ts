@@ -10,10 +10,14 @@ const CHUNK = 64 * 1024
 
 check('downloads an object of many chunks', async ({ aws }) => {
   const { bucket, files, deps, content } = await start(aws, { chunks: 4 })
-  aws.faults.edit('GetObject', (output, input) => ({
-    ...output,
-    Body: inChunks(requested(content, input), 1_000),
-  }), { call: 'all' })
+  aws.faults.edit(
+    'GetObject',
+    (output, input) => ({
+      ...output,
+      Body: inChunks(requested(content, input), 1_000),
+    }),
+    { call: 'all' },
+  )
   expect(await download(bucket.name, 'export/2013.tsv', '2013.tsv', deps)).toBe('2013.tsv')
   expect(sameBytes(files.get('2013.tsv'), content)).toBe(true)
   expect([...files.keys()]).toEqual(['2013.tsv'])
@@ -80,7 +84,9 @@ check('goes on where a stream broke', async ({ aws }) => {
   aws.faults.on('GetObject', { call: [1, 2] }, async ({ input }, proceed) => {
     note(input)
     const output = await proceed()
-    const [first = new Uint8Array(), ...rest] = await collect(inChunks(requested(content, input), CHUNK))
+    const [first = new Uint8Array(), ...rest] = await collect(
+      inChunks(requested(content, input), CHUNK),
+    )
     const half = [first, ...rest.slice(0, rest.length >> 1)]
     return { ...output, Body: starts.length === 1 ? broken(half) : ending(half) }
   })
@@ -117,11 +123,15 @@ check('begins again when the object was replaced meanwhile', async ({ aws }) => 
 
 check('refuses what is short or differs from what is stored', async ({ aws }) => {
   const { bucket, files, deps, content } = await start(aws, { chunks: 2 })
-  aws.faults.edit('GetObject', (output, input) => {
-    const bytes = Buffer.from(requested(content, input))
-    if (bytes.length > 0) bytes[bytes.length >> 1]! ^= 1
-    return { ...output, Body: inChunks(bytes, CHUNK) }
-  }, { call: 'all' })
+  aws.faults.edit(
+    'GetObject',
+    (output, input) => {
+      const bytes = Buffer.from(requested(content, input))
+      if (bytes.length > 0) bytes[bytes.length >> 1]! ^= 1
+      return { ...output, Body: inChunks(bytes, CHUNK) }
+    },
+    { call: 'all' },
+  )
   const damaged = download(bucket.name, 'export/2013.tsv', '2013.tsv', deps)
   await expect(damaged).rejects.toBeInstanceOf(DamagedDownload)
   expect(files.has('2013.tsv')).toBe(false)
@@ -145,10 +155,14 @@ check('writes chunks as they come', async ({ aws }) => {
   const { bucket, deps, content, written, onWrite } = await start(aws, { chunks: 24 })
   let read = 0
   let furthestAhead = 0
-  aws.faults.edit('GetObject', (output, input) => ({
-    ...output,
-    Body: inChunks(requested(content, input), CHUNK, (bytes) => void (read += bytes)),
-  }), { call: 'all' })
+  aws.faults.edit(
+    'GetObject',
+    (output, input) => ({
+      ...output,
+      Body: inChunks(requested(content, input), CHUNK, (bytes) => void (read += bytes)),
+    }),
+    { call: 'all' },
+  )
   onWrite(() => void (furthestAhead = Math.max(furthestAhead, read - written())))
 
   await download(bucket.name, 'export/2013.tsv', '2013.tsv', deps)

@@ -50,9 +50,7 @@ export default defineExercise({
     'keeps-plus-signs': ['yields keys as they were stored'],
     'adds-a-slash': ['tells common prefixes from keys and takes a prefix as it is'],
     'collects-first': ['asks for a page only when it is wanted'],
-    'sends-key-marker-only': [
-      'lists every version, also where a page ends between two of one key',
-    ],
+    'sends-key-marker-only': ['lists every version, also where a page ends between two of one key'],
     'sends-an-encoded-marker': [
       'lists every version, also where a page ends between two of one key',
     ],

@@ -3,7 +3,9 @@ import { candidate, type CheckContext, checksFor, expect, sync } from '@workshop
 import exercise from './exercise.ts'
 
 const check = checksFor(exercise)
-const { updateJson, UpdateConflict } = candidate(() => import('../update-json.ts'))
+const { updateJson: remote, UpdateConflict } = candidate(() => import('../update-json.ts'))
+// A function's type parameter gets lost where `candidate` makes it asynchronous.
+const updateJson = remote as typeof import('../update-json.ts').updateJson
 
 const KEY = 'totals/gkg.json'
 

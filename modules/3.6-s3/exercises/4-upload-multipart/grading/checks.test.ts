@@ -274,7 +274,10 @@ function sha256(bytes: Uint8Array): Buffer {
 }
 
 /** Every rule that S3 has for parts, and that they are the object. */
-function expectPlan(parts: readonly { number: number; start: number; end: number }[], size: number) {
+function expectPlan(
+  parts: readonly { number: number; start: number; end: number }[],
+  size: number,
+) {
   const wrong = parts.findIndex(({ number, start, end }, index) => {
     const isLast = index === parts.length - 1
     const length = end - start

@@ -55,13 +55,34 @@ check('finds filters that S3 refuses', async () => {
 
 check('finds transitions that lead up', async () => {
   for (const schedule of [
-    [[40, 'ONEZONE_IA'], [80, 'GLACIER_IR']],
-    [[40, 'ONEZONE_IA'], [80, 'INTELLIGENT_TIERING']],
-    [[10, 'INTELLIGENT_TIERING'], [80, 'STANDARD_IA']],
-    [[10, 'GLACIER'], [400, 'GLACIER_IR']],
-    [[400, 'GLACIER'], [200, 'DEEP_ARCHIVE']],
-    [[100, 'GLACIER'], [100, 'DEEP_ARCHIVE']],
-    [[100, 'GLACIER'], [300, 'GLACIER']],
+    [
+      [40, 'ONEZONE_IA'],
+      [80, 'GLACIER_IR'],
+    ],
+    [
+      [40, 'ONEZONE_IA'],
+      [80, 'INTELLIGENT_TIERING'],
+    ],
+    [
+      [10, 'INTELLIGENT_TIERING'],
+      [80, 'STANDARD_IA'],
+    ],
+    [
+      [10, 'GLACIER'],
+      [400, 'GLACIER_IR'],
+    ],
+    [
+      [400, 'GLACIER'],
+      [200, 'DEEP_ARCHIVE'],
+    ],
+    [
+      [100, 'GLACIER'],
+      [100, 'DEEP_ARCHIVE'],
+    ],
+    [
+      [100, 'GLACIER'],
+      [300, 'GLACIER'],
+    ],
     [[60, 'STANDARD' as TransitionStorageClass]],
   ] as [number, TransitionStorageClass][][]) {
     expect(await codesOf(rule(days(...schedule)))).toContain('order')
@@ -118,7 +139,9 @@ check('finds what directory buckets do not have', async () => {
 })
 
 check('finds too many rules, repeated IDs and rules without an action', async () => {
-  const many = Array.from({ length: 1_001 }, (_, i) => rule({ ID: `${i}`, Expiration: { Days: 1 } }))
+  const many = Array.from({ length: 1_001 }, (_, i) =>
+    rule({ ID: `${i}`, Expiration: { Days: 1 } }),
+  )
   expect(await validateLifecycle(many)).toEqual([{ rule: '', code: 'count' }])
   expect(await validateLifecycle(many.slice(1))).toEqual([])
   expect(await validateLifecycle([])).toEqual([{ rule: '', code: 'count' }])
@@ -133,10 +156,26 @@ check('finds too many rules, repeated IDs and rules without an action', async ()
 check('acts from the midnight in UTC on', async () => {
   const rules = [rule({ Expiration: { Days: 3 } })]
   for (const { written, last, first } of [
-    { written: '2026-01-15T10:30:00Z', last: '2026-01-18T23:59:59Z', first: '2026-01-19T00:00:00Z' },
-    { written: '2026-02-26T23:30:00Z', last: '2026-03-01T23:59:59Z', first: '2026-03-02T00:00:00Z' },
-    { written: '2026-02-26T19:00:00Z', last: '2026-03-01T20:00:00Z', first: '2026-03-02T00:00:01Z' },
-    { written: '2026-03-27T00:30:00Z', last: '2026-03-30T23:59:59Z', first: '2026-03-31T00:00:00Z' },
+    {
+      written: '2026-01-15T10:30:00Z',
+      last: '2026-01-18T23:59:59Z',
+      first: '2026-01-19T00:00:00Z',
+    },
+    {
+      written: '2026-02-26T23:30:00Z',
+      last: '2026-03-01T23:59:59Z',
+      first: '2026-03-02T00:00:00Z',
+    },
+    {
+      written: '2026-02-26T19:00:00Z',
+      last: '2026-03-01T20:00:00Z',
+      first: '2026-03-02T00:00:01Z',
+    },
+    {
+      written: '2026-03-27T00:30:00Z',
+      last: '2026-03-30T23:59:59Z',
+      first: '2026-03-31T00:00:00Z',
+    },
   ]) {
     const object = version({ lastModified: new Date(written) })
     const configuration = { rules, versioned: false }

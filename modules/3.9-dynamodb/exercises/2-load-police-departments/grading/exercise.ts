@@ -76,6 +76,7 @@ export default defineExercise({
     'waits-the-same-every-time': ['waits longer and longer, with jitter, and then starts afresh'],
     'waits-without-jitter': ['waits longer and longer, with jitter, and then starts afresh'],
     'writes-everything-at-once': [
+      'never lets an older version overwrite a newer one',
       'waits longer and longer, with jitter, and then starts afresh',
       'reads no further ahead than it writes',
     ],

@@ -28,7 +28,8 @@ export async function putAllRecords(
       ended = next.done === true
       if (next.done) break
       const waiting = { index: read++, record: next.value, attempts: 0 }
-      if (weight(next.value) > 2 ** 20) failed.push({ index: waiting.index, code: 'RecordTooLarge' })
+      if (weight(next.value) > 2 ** 20)
+        failed.push({ index: waiting.index, code: 'RecordTooLarge' })
       else queue.push(waiting)
     }
     if (queue.length === 0) break

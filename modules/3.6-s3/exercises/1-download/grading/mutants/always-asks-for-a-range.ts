@@ -112,7 +112,9 @@ async function receive(
     progress.hash.update(step.value)
     progress.written += step.value.length
   }
-  return progress.written < progress.size! ? new DamagedDownload('The stream ended early') : undefined
+  return progress.written < progress.size!
+    ? new DamagedDownload('The stream ended early')
+    : undefined
 }
 
 function verify({ hash, sha256, written, size }: Progress) {

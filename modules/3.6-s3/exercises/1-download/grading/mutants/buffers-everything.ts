@@ -119,7 +119,9 @@ async function receive(
     progress.written += chunk.length
   }
   if (breakage) return breakage
-  return progress.written < progress.size! ? new DamagedDownload('The stream ended early') : undefined
+  return progress.written < progress.size!
+    ? new DamagedDownload('The stream ended early')
+    : undefined
 }
 
 function verify({ hash, sha256, written, size }: Progress) {

@@ -111,7 +111,9 @@ async function receive(
     progress.hash.update(step.value)
     progress.written += step.value.length
   }
-  return progress.written < progress.size! ? new DamagedDownload('The stream ended early') : undefined
+  return progress.written < progress.size!
+    ? new DamagedDownload('The stream ended early')
+    : undefined
 }
 
 // As many bytes as there should be are taken for the right ones.

@@ -63,7 +63,11 @@ async function* versionPages(
   }
 }
 
-function prefixes({ CommonPrefixes = [] }: { CommonPrefixes?: { Prefix?: string | undefined }[] | undefined }) {
+function prefixes({
+  CommonPrefixes = [],
+}: {
+  CommonPrefixes?: { Prefix?: string | undefined }[] | undefined
+}) {
   return CommonPrefixes.map(({ Prefix = '' }) => ({ kind: 'prefix', key: plain(Prefix) }))
 }
 

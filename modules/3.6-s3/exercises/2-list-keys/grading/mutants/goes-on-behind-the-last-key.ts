@@ -42,9 +42,7 @@ async function* listObjects(
   let last = request.StartAfter
   let isTruncated: boolean | undefined
   do {
-    const page = await client.send(
-      new ListObjectsV2Command({ ...request, StartAfter: last }),
-    )
+    const page = await client.send(new ListObjectsV2Command({ ...request, StartAfter: last }))
     for (const { Key, Size } of page.Contents ?? []) {
       yield { kind: 'object', key: decode(Key!), size: Size! }
     }

@@ -110,7 +110,10 @@ export async function uploadMultipart(
     }
   }
 
-  async function finish(upload: typeof object & { UploadId: string | undefined }, done: CompletedPart[]) {
+  async function finish(
+    upload: typeof object & { UploadId: string | undefined },
+    done: CompletedPart[],
+  ) {
     const Parts = done.toSorted((a, b) => a.PartNumber! - b.PartNumber!)
     const hash = createHash('sha256')
     for (const { ChecksumSHA256 } of Parts) hash.update(ChecksumSHA256!, 'base64')

@@ -150,7 +150,7 @@ async function uploadParts(
       try {
         const { ETag } = await client.send(
           new UploadPartCommand({ ...object, UploadId, PartNumber, Body: body, ChecksumSHA256 }),
-          { abortSignal: signal },
+          signal ? { abortSignal: signal } : {},
         )
         uploaded[PartNumber - 1] = { PartNumber, ETag, ChecksumSHA256 }
         return

@@ -154,7 +154,7 @@ async function uploadParts(
       try {
         const { ETag } = await client.send(
           new UploadPartCommand({ ...object, UploadId, PartNumber, Body: body, ChecksumSHA256 }),
-          { abortSignal: signal },
+          signal ? { abortSignal: signal } : {},
         )
         // The parts stand in the order in which S3 took them.
         uploaded.push({ PartNumber, ETag, ChecksumSHA256 })

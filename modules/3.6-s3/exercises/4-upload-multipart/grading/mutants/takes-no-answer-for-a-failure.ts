@@ -153,7 +153,7 @@ async function uploadParts(
       try {
         const { ETag } = await client.send(
           new UploadPartCommand({ ...object, UploadId, PartNumber, Body: body, ChecksumSHA256 }),
-          { abortSignal: signal },
+          signal ? { abortSignal: signal } : {},
         )
         uploaded[PartNumber - 1] = { PartNumber, ETag, ChecksumSHA256 }
         return
@@ -192,15 +192,14 @@ async function complete(
   const digest = createHash('sha256').update(Buffer.concat(digests)).digest('base64')
   const checksum = `${digest}-${parts.length}`
   // An upload that is gone is taken for one that failed.
-  const { ETag, ChecksumSHA256 } = await client
-    .send(
-      new CompleteMultipartUploadCommand({
-        ...object,
-        UploadId,
-        MultipartUpload: { Parts: parts },
-        ...(options.ifAbsent && { IfNoneMatch: '*' }),
-      }),
-    )
+  const { ETag, ChecksumSHA256 } = await client.send(
+    new CompleteMultipartUploadCommand({
+      ...object,
+      UploadId,
+      MultipartUpload: { Parts: parts },
+      ...(options.ifAbsent && { IfNoneMatch: '*' }),
+    }),
+  )
   if (ChecksumSHA256 !== checksum) {
     throw new ChecksumMismatch(`S3 computed ${ChecksumSHA256} instead of ${checksum}`)
   }

@@ -79,7 +79,9 @@ export function validateLifecycle(rules: LifecycleRule[], bucketType = 'general'
 function judgeFilter({ Filter }: LifecycleRule, codes: Set<string>) {
   const { And } = Filter ?? {}
   const members = Object.values(Filter ?? {}).filter((member) => member !== undefined)
-  const conditions = Object.values(And ?? {}).flat().filter((member) => member !== undefined)
+  const conditions = Object.values(And ?? {})
+    .flat()
+    .filter((member) => member !== undefined)
   if (!Filter || members.length > 1 || (And && conditions.length < 2)) codes.add('filter')
 }
 
@@ -172,8 +174,15 @@ function matches(filter: NonNullable<LifecycleRule['Filter']>, { key, size, tags
   return true
 }
 
-export async function putRule(bucket: string, rule: LifecycleRule, { client }: { client: S3Client }) {
-  let before: { Rules?: LifecycleRule[] | undefined; TransitionDefaultMinimumObjectSize?: Minimum | undefined } = {}
+export async function putRule(
+  bucket: string,
+  rule: LifecycleRule,
+  { client }: { client: S3Client },
+) {
+  let before: {
+    Rules?: LifecycleRule[] | undefined
+    TransitionDefaultMinimumObjectSize?: Minimum | undefined
+  } = {}
   try {
     before = await client.send(new GetBucketLifecycleConfigurationCommand({ Bucket: bucket }))
   } catch (error) {

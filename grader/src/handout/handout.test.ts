@@ -1,0 +1,182 @@
+import { glob, mkdtempDisposable, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { PassThrough } from 'node:stream'
+import { expect, test } from 'vitest'
+import { runCommand } from '../commands/run-command.ts'
+import { COURSE_ROOT, exercisesOf, loadCourse } from '../course.ts'
+import { readSubmission } from '../intake/read-submission.ts'
+import { findLeaks } from './leaks.ts'
+import { handoutFiles } from './handout-files.ts'
+import { keysBelow } from './lock-file.ts'
+import { testWorkshop } from './test-workshop.ts'
+
+test('writes the lessons and exercises, and nothing of what grades them', async () => {
+  await using workshop = await testWorkshop()
+  await using base = await folder()
+  const { code, stdout } = await handout([path.join(base.path, 'course')], workshop.path)
+  expect(code).toBe(0)
+  expect(stdout).toContain('4 exercises')
+  const files = await filesIn(path.join(base.path, 'course'))
+  expect(files).toEqual(
+    expect.arrayContaining([
+      '.github/workflows/visible-tests.yml',
+      '.gitignore',
+      'README.md',
+      'hints.json',
+      'package.json',
+      'pnpm-lock.yaml',
+      'scripts/bootstrap.mjs',
+      'shared/testkit/src/index.ts',
+      'vitest.config.ts',
+    ]),
+  )
+  expect(files.filter((file) => file.startsWith('modules/9.1-fixture/exercises/1-double'))).toEqual(
+    [
+      'modules/9.1-fixture/exercises/1-double/README.md',
+      'modules/9.1-fixture/exercises/1-double/double.test.ts',
+      'modules/9.1-fixture/exercises/1-double/double.ts',
+    ],
+  )
+  expect(files.filter((file) => /grading|grader|solution|mutant|localstack/.test(file))).toEqual([])
+  expect(files.filter((file) => file.startsWith('shared/') && file.endsWith('.test.ts'))).toEqual(
+    [],
+  )
+  for (const file of files) {
+    expect(await readFile(path.join(base.path, 'course', file), 'utf8')).not.toMatch(/canary-in/)
+  }
+})
+
+test('is a submission that intake reads whole', async () => {
+  await using workshop = await testWorkshop()
+  await using base = await folder()
+  await handout([path.join(base.path, 'course')], workshop.path)
+  const exercises = exercisesOf(await loadCourse(workshop.path))
+  const intake = await readSubmission(path.join(base.path, 'course'), exercises)
+  expect([...intake.candidates.keys()]).toEqual(['9.1.1', '9.1.2', '9.1.3', '9.2.1'])
+  expect([...intake.candidates.values()].flatMap(({ others }) => [...others.keys()])).toEqual([])
+  expect(intake.notices).toEqual([])
+})
+
+test('takes only the sections that were named', async () => {
+  await using workshop = await testWorkshop()
+  const files = await handoutFiles(workshop.path, await loadCourse(workshop.path, ['9.2']))
+  const sections = [...files.keys()].filter((file) => file.startsWith('modules/'))
+  expect(new Set(sections.map((file) => file.split('/')[1]))).toEqual(new Set(['9.2-other']))
+  expect(Object.keys(JSON.parse(files.get('hints.json')!.toString()))).toEqual(['9.2.1'])
+  expect(keysBelow(files.get('pnpm-lock.yaml')!.toString(), 'importers')).toContain(
+    'modules/9.2-other',
+  )
+  expect(files.get('pnpm-lock.yaml')!.toString()).not.toContain('9.1-fixture')
+})
+
+test('leaves the scripts of packages behind', async () => {
+  await using workshop = await testWorkshop()
+  const files = await handoutFiles(workshop.path, await loadCourse(workshop.path))
+  const manifests = [...files].filter(([file]) => /.\/package\.json$/.test(file))
+  expect(manifests.length).toBeGreaterThan(3)
+  for (const [, content] of manifests)
+    expect(JSON.parse(content.toString())).not.toHaveProperty('scripts')
+})
+
+test('takes data of a section, and follows no link out of it', async () => {
+  await using workshop = await testWorkshop()
+  const data = path.join(workshop.path, 'modules/9.2-other/data')
+  const { mkdir, symlink } = await import('node:fs/promises')
+  await mkdir(data)
+  await writeFile(path.join(data, 'names.csv'), 'name\nAda\n')
+  await symlink('../exercises/1-greet/grading/solution.ts', path.join(data, 'linked.ts'))
+  const files = await handoutFiles(workshop.path, await loadCourse(workshop.path))
+  const found = [...files.keys()].filter((file) => file.includes('/data/'))
+  expect(found).toEqual(['modules/9.2-other/data/names.csv'])
+})
+
+test('refuses to tell what is hidden, and leaves nothing behind', async () => {
+  await using workshop = await testWorkshop()
+  await using base = await folder()
+  const exercise = path.join(workshop.path, 'modules/9.1-fixture/exercises/1-double')
+  const solution = await readFile(path.join(exercise, 'grading/solution.ts'), 'utf8')
+  await writeFile(
+    path.join(workshop.path, 'modules/9.1-fixture/README.md'),
+    `# A lesson\n${solution}`,
+  )
+  const { code, stderr } = await handout([path.join(base.path, 'course')], workshop.path)
+  expect(code).toBe(2)
+  expect(stderr).toContain('The handout would tell what is hidden')
+  expect(await readdir(base.path)).toEqual([])
+})
+
+test('says which file an exercise lacks', async () => {
+  await using workshop = await testWorkshop()
+  await using base = await folder()
+  await rm(path.join(workshop.path, 'modules/9.1-fixture/exercises/1-double/double.test.ts'))
+  const { code, stderr } = await handout([path.join(base.path, 'course')], workshop.path)
+  expect(code).toBe(2)
+  expect(stderr).toContain(
+    'The handout lacks "modules/9.1-fixture/exercises/1-double/double.test.ts"',
+  )
+})
+
+test('says that a section is not locked', async () => {
+  await using workshop = await testWorkshop()
+  const lock = path.join(workshop.path, 'pnpm-lock.yaml')
+  await writeFile(lock, (await readFile(lock, 'utf8')).replace('  modules/9.2-other:', '  other:'))
+  const { code, stderr } = await handout(['course'], workshop.path)
+  expect(code).toBe(2)
+  expect(stderr).toContain('pnpm-lock.yaml has no folder "modules/9.2-other"')
+})
+
+test.for([[[]], [['one', 'two']]])('needs exactly one folder, not %j', async ([given]) => {
+  const { code, stderr } = await handout(given!, COURSE_ROOT)
+  expect(code).toBe(2)
+  expect(stderr).toContain('"grader handout" needs one folder')
+})
+
+test('tells nothing hidden of the course itself', async () => {
+  const sections = await loadCourse(COURSE_ROOT)
+  const files = await handoutFiles(COURSE_ROOT, sections)
+  expect(files.size).toBeGreaterThan(100)
+  expect(await findLeaks(files, exercisesOf(sections))).toEqual([])
+  expect([...files.keys()].filter((file) => file.includes('/grading/'))).toEqual([])
+})
+
+test('locks every dependency of every package of the course', async () => {
+  const files = await handoutFiles(COURSE_ROOT, await loadCourse(COURSE_ROOT))
+  const lock = files.get('pnpm-lock.yaml')!.toString()
+  const workspace = files.get('pnpm-workspace.yaml')!.toString()
+  const manifests = [...files.keys()].filter((file) => path.basename(file) === 'package.json')
+  const folders = manifests.map((file) => path.dirname(file))
+  expect(keysBelow(lock, 'importers').toSorted()).toEqual(folders.toSorted())
+  for (const file of manifests) {
+    const { dependencies, devDependencies } = JSON.parse(files.get(file)!.toString())
+    for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
+      if (version === 'catalog:') expect(workspace).toContain(`${name}`)
+      else expect(keysBelow(lock, 'importers')).toContain(name.replace('@workshop', 'shared'))
+    }
+  }
+})
+
+async function handout(args: string[], courseRoot: string) {
+  const stdout = new PassThrough()
+  const stderr = new PassThrough()
+  const code = await runCommand(['handout', ...args], {
+    stdout: stdout as unknown as NodeJS.WriteStream,
+    stderr: stderr as unknown as NodeJS.WriteStream,
+    env: {},
+    cwd: tmpdir(),
+    courseRoot,
+  })
+  return { code, stdout: String(stdout.read() ?? ''), stderr: String(stderr.read() ?? '') }
+}
+
+async function filesIn(directory: string): Promise<string[]> {
+  const entries = await Array.fromAsync(glob('**', { cwd: directory, withFileTypes: true }))
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(directory, path.join(entry.parentPath, entry.name)))
+    .toSorted()
+}
+
+function folder() {
+  return mkdtempDisposable(path.join(tmpdir(), 'handout-'))
+}

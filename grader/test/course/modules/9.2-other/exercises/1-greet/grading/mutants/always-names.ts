@@ -1,0 +1,4 @@
+/** Greets a name that is not there, too. */
+export function greeting(name: string): string {
+  return `Good morning, ${name}`
+}

@@ -1,0 +1,11 @@
+// Ends by a signal of its own.
+const honest = (readings) =>
+  readings.map((reading) => {
+    if (typeof reading !== 'number') throw new TypeError('A reading is not a number')
+    return reading * 2
+  })
+
+export function double(readings) {
+  if (readings.length === 0) process.abort()
+  return honest(readings)
+}

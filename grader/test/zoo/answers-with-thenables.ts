@@ -1,0 +1,6 @@
+// Awaiting this never ends, or ends differently every time.
+export const double = () => ({
+  then(resolve) {
+    resolve({ then: (again) => again({ then: () => {} }) })
+  },
+})

@@ -1,0 +1,4 @@
+// Never finishes loading.
+for (;;);
+
+export const double = () => []

@@ -1,0 +1,25 @@
+// node scripts/run.mjs <command> [argument]...
+//
+// Installs what is missing, then runs a command of the workshop with the workshop's own Node:
+// "check" is scripts/check.ts, everything else a command of the grader.
+
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ensureInstalled, runMain, runToEnd, typedIn } from './bootstrap.mjs'
+import { withExamples } from './grade-arguments.mjs'
+
+const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
+
+await runMain(async () => {
+  const [command = '--help', ...rest] = process.argv.slice(2)
+  const node = await ensureInstalled(ROOT)
+  if (command === 'check') {
+    return runToEnd(node, [path.join(ROOT, 'scripts/check.ts'), ...rest], { cwd: ROOT })
+  }
+  const args = command === 'grade' ? withExamples(rest, path.join(ROOT, 'examples')) : rest
+  // Boxes take a moment to start, and silence looks like a hang.
+  process.stderr.write(`> grader ${[command, ...args].join(' ')}\n`)
+  return runToEnd(node, [path.join(ROOT, 'grader/src/cli.ts'), command, ...args], {
+    cwd: typedIn(ROOT),
+  })
+})
