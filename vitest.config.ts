@@ -23,6 +23,7 @@ export default defineConfig({
           name: 'modules',
           include: ['modules/*/exercises/**/*.test.ts'],
           env: { TZ: 'Asia/Kolkata' },
+          testTimeout: 60_000,
         },
       },
     ],

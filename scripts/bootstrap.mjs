@@ -7,7 +7,6 @@ import {
   accessSync,
   constants,
   existsSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   writeFileSync,
@@ -172,7 +171,6 @@ function installEnvironment(root, env) {
 function isWritable(folder) {
   if (!folder) return false
   try {
-    mkdirSync(folder, { recursive: true })
     accessSync(folder, constants.W_OK)
     return true
   } catch {

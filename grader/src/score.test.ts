@@ -55,7 +55,7 @@ describe('score', () => {
     const lines = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd'), fc.integer({ min: 1, max: 9 }))
     fc.assert(
       fc.property(lines, fc.array(fc.tuple(names, outcome)), (points, outcomes) => {
-        const seen = new Map(outcomes)
+        const seen = new Map<string, (typeof outcomes)[number][1]>(outcomes)
         const expected = Object.entries(points)
           .filter(([name]) => seen.get(name)?.status === 'passed')
           .reduce((sum, [, worth]) => sum + worth, 0)

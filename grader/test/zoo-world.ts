@@ -21,9 +21,6 @@ export const COURSE = path.join(import.meta.dirname, 'course')
 /** Where the hostile submissions lie. */
 export const ZOO = path.join(import.meta.dirname, 'zoo')
 
-/** What every secret of the trusted side begins with. */
-export const CANARY = 'canary-in'
-
 /** How a file of the zoo that makes a whole submission is called: returns the submission's path. */
 export type MakeSubmission = (place: {
   /** An empty directory to make it in. */
@@ -100,14 +97,19 @@ export class ZooWorld implements AsyncDisposable {
   }
 
   /** A folder with honest files, save for those exercises (by id) whose text is given. */
-  submission(name: string, hostile: ReadonlyMap<string, string>): Source {
+  submission(name: string, hostile: ReadonlyMap<string, string | Uint8Array>): Source {
     const folder = path.join(this.#directory, name)
     for (const { id, dir, file, folder: own } of this.#exercises) {
       mkdirSync(path.join(folder, dir), { recursive: true })
-      const text = hostile.get(id)?.replaceAll('%WORLD%', JSON.stringify(this.facts))
+      const text = this.#addressed(hostile.get(id))
       writeFileSync(path.join(folder, dir, file), text ?? honestText(own))
     }
     return { path: folder, name }
+  }
+
+  #addressed(text: string | Uint8Array | undefined): string | Uint8Array | undefined {
+    if (typeof text !== 'string') return text
+    return text.replaceAll('%WORLD%', () => JSON.stringify(this.facts))
   }
 
   /** A submission that a file of the zoo makes itself. */

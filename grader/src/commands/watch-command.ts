@@ -12,12 +12,12 @@ import { deadlineOf, minTierOf, seedOf } from './settings.ts'
 
 /** Grades one exercise of the working tree on every save; Ctrl-C ends it with exit code 0. */
 export const watchCommand: Command = async (ids, values, world) => {
+  using interrupt = new Interrupt()
   const deadlineMs = deadlineOf(values)
   const minTier = minTierOf(values)
   const { exercise, sections } = await exerciseOf(ids, world.courseRoot)
   const { target, unsupported } = await chooseTarget(values.target, { env: world.env, sections })
   const seed = seedOf(values, world)
-  using interrupt = new Interrupt()
   await using supply = await BoxSupply.open({ size: 1, ...(minTier ? { minTier } : {}) })
   const { tier } = supply
   await watchExercise(exercise, {

@@ -9,7 +9,6 @@ import type { Problem } from './problem.ts'
 import { verifyExercise, verifyVisibleTests } from './verify-exercise.ts'
 
 const CHECKS = `${GREET}/grading/checks.test.ts`
-const README = `${GREET}/README.md`
 const TESTS = `${GREET}/greet.test.ts`
 const SOLUTION = `${GREET}/grading/solution.ts`
 const right = fairCourse[SOLUTION]!

@@ -1,5 +1,4 @@
-import { type FSWatcher, watch } from 'node:fs'
-import { readdir } from 'node:fs/promises'
+import { type FSWatcher, readdirSync, watch } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { GraderError } from '../grader-error.ts'
@@ -23,21 +22,19 @@ export async function* savesBelow(
   const changes = new Changes()
   signal.addEventListener('abort', changes.wake)
   const watchers = new Map<string, FSWatcher>()
-  const watchOnce = (name: string) => {
-    if (!watchers.has(name)) watchers.set(name, watchFolder(folder, { name, changes, watchers }))
-  }
-  const watchAll = async () => {
-    for (const name of await foldersBelow(folder)) watchOnce(name)
+  const watchAll = () => {
+    for (const name of foldersIn(folder)) {
+      if (!watchers.has(name)) watchers.set(name, watchFolder(folder, { name, changes, watchers }))
+    }
   }
   try {
     // Before anything is awaited, so that whoever reads the files afterwards misses no save.
-    watchOnce('')
-    await watchAll()
+    watchAll()
     while (!signal.aborted) {
       await changes.any()
       if (signal.aborted) return
       await untilQuiet(changes)
-      await watchAll()
+      watchAll()
       if (changes.failure) throw changes.failure
       yield changes.take()
     }
@@ -114,12 +111,20 @@ function cannotWatch(folder: string, error: Error): GraderError {
   })
 }
 
-/** Folders in which a candidate, or what grades it, may lie. */
-async function foldersBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  return entries
-    .filter((entry) => entry.isDirectory())
+/** The folder itself (as an empty name) and those below it, but for hidden ones. */
+function foldersIn(folder: string): string[] {
+  const entries = readdirOf(folder).filter((entry) => entry.isDirectory())
+  const below = entries
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
     .map((name) => name.replaceAll(path.sep, '/'))
     .filter((name) => !/(^|\/)(\.|node_modules(\/|$))/.test(name))
+  return ['', ...below]
+}
+
+function readdirOf(folder: string) {
+  try {
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+  } catch (error) {
+    throw cannotWatch(folder, error as Error)
+  }
 }

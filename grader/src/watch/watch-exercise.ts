@@ -22,6 +22,16 @@ export interface Watching {
  * report is the student's. A save that changes nothing shows nothing.
  */
 export async function watchExercise(exercise: LoadedExercise, watching: Watching): Promise<void> {
+  const ended = new AbortController()
+  try {
+    const signal = AbortSignal.any([watching.signal, ended.signal])
+    await gradeEverySave(exercise, { ...watching, signal })
+  } finally {
+    ended.abort()
+  }
+}
+
+async function gradeEverySave(exercise: LoadedExercise, watching: Watching): Promise<void> {
   const { note, signal } = watching
   const saves = savesBelow(exercise.folder, { signal })
   // Watching starts with the first request, so that no save is missed while it is graded.

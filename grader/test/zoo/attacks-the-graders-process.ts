@@ -12,7 +12,7 @@ const attempt = (what) => {
   }
 }
 
-for (const pid of [grader, process.ppid, 1, 0, -1]) {
+for (const pid of [grader, process.ppid, 1]) {
   for (const signal of [0, 'SIGUSR1', 'SIGSTOP', 'SIGKILL']) attempt(() => process.kill(pid, signal))
   attempt(() => process._debugProcess(pid))
 }

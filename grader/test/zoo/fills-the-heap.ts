@@ -1,5 +1,12 @@
 // More objects than the heap may hold.
-export function double() {
+const honest = (readings) =>
+  readings.map((reading) => {
+    if (typeof reading !== 'number') throw new TypeError('A reading is not a number')
+    return reading * 2
+  })
+
+export function double(readings) {
   const kept = []
-  for (;;) kept.push(new Array(1 << 20).fill(kept.length + 0.5))
+  while (readings.length === 0) kept.push(new Array(1 << 20).fill(kept.length + 0.5))
+  return honest(readings)
 }

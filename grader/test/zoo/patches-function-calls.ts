@@ -1,8 +1,16 @@
-// Function.prototype.call, apply and bind, and Reflect.
-Function.prototype.call = () => true
-Function.prototype.apply = () => true
-Function.prototype.bind = () => () => true
-Reflect.get = () => true
-Reflect.construct = () => ({})
+// Function.prototype.call, apply and bind, and Reflect, in the middle of a check.
+const honest = (readings) =>
+  readings.map((reading) => {
+    if (typeof reading !== 'number') throw new TypeError('A reading is not a number')
+    return reading * 2
+  })
 
-export const double = () => [14, 22]
+export function double(readings) {
+  if (readings.length > 0) return honest(readings)
+  Function.prototype.call = () => true
+  Function.prototype.apply = () => true
+  Function.prototype.bind = () => () => true
+  Reflect.get = () => true
+  Reflect.construct = () => ({})
+  return true
+}

@@ -38,7 +38,7 @@ function flights(json: string): string {
     .filter((_, row) => row % 2 === 0)
     .map(({ date, origin }) => {
       const left = Date.parse(`${date.replaceAll('/', '-').replace(' ', 'T')}:00Z`)
-      return JSON.stringify([(left - start) / 60_000, origin])
+      return `  [${(left - start) / 60_000}, ${JSON.stringify(origin)}]`
     })
   return `[\n${rows.join(',\n')}\n]`
 }

@@ -1,6 +1,5 @@
-import { Readable } from 'node:stream'
-import { sdkStreamMixin } from '@smithy/core/serde'
 import { NodeHttp2Handler, NodeHttpHandler } from '@smithy/node-http-handler'
+import { collectBody, type SendArguments, withChecksums, withStream } from './bodies.ts'
 
 /** One call of an AWS operation, as a client made it: after serializing, inside the SDK's retry. */
 export interface AwsCall {
@@ -128,11 +127,6 @@ function interceptCommand(
   middlewareStack.add(fillIdempotencyToken, { ...beforeRetries, name: 'workshopIdempotencyToken' })
 }
 
-interface SendArguments {
-  input: Record<string, unknown>
-  request?: { headers?: Record<string, string> }
-}
-
 function answerFrom(handler: AwsHandler, signal: AbortSignal | undefined) {
   return (_next: unknown, context: { clientName: string; commandName: string }) =>
     async ({ input, request }: SendArguments) => {
@@ -147,77 +141,9 @@ function answerFrom(handler: AwsHandler, signal: AbortSignal | undefined) {
     }
 }
 
-/** Every algorithm that S3 knows, also those that the SDK computes only with the student's help. */
-const CHECKSUM_ALGORITHMS = [
-  'CRC32',
-  'CRC32C',
-  'CRC64NVME',
-  'SHA1',
-  'SHA256',
-  'SHA512',
-  'MD5',
-  'XXHASH64',
-  'XXHASH3',
-  'XXHASH128',
-]
-
-const CHECKSUM_HEADERS = [
-  ['content-md5', 'ContentMD5'],
-  ...CHECKSUM_ALGORITHMS.map((name) => [`x-amz-checksum-${name.toLowerCase()}`, `Checksum${name}`]),
-] as [header: string, member: string][]
-
-/** The SDK computes checksums as headers; a fake reads them where the API has them, in the input. */
-function withChecksums(input: Record<string, unknown>, headers: Record<string, string>) {
-  const found = CHECKSUM_HEADERS.flatMap(([header, member]) =>
-    headers[header] === undefined ? [] : [[member, headers[header]]],
-  )
-  return { ...Object.fromEntries(found), ...definedMembers(input) }
-}
-
-function definedMembers(input: Record<string, unknown>) {
-  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
-}
-
-/** Operations whose output holds a byte stream, and the member that holds it. */
-const STREAMED: Record<string, string> = { GetObject: 'Body', GetJobOutput: 'body' }
-
-function withStream(operation: string, output: Record<string, unknown>): object {
-  const $metadata = { httpStatusCode: 200, attempts: 1, totalRetryDelay: 0 }
-  const member = STREAMED[operation]
-  const body = member && output[member]
-  if (!member || !body) return { $metadata, ...output }
-  return { $metadata, ...output, [member]: sdkStreamMixin(streamOf(body)) }
-}
-
-function streamOf(body: unknown): Readable {
-  if (body instanceof Uint8Array) return Readable.from([Buffer.from(body)], { objectMode: false })
-  if (Array.isArray(body)) {
-    return Readable.from(
-      (body as Uint8Array[]).map((chunk) => Buffer.from(chunk)),
-      { objectMode: false },
-    )
-  }
-  return Readable.from(body as AsyncIterable<Uint8Array>, { objectMode: false })
-}
-
 function signalOf(options: unknown): AbortSignal | undefined {
   const signal = (options as { abortSignal?: unknown } | undefined)?.abortSignal
   return signal instanceof AbortSignal ? signal : undefined
-}
-
-/**
- * A streaming body is read once, before it is serialized, so that a retry can send it again; text
- * becomes the bytes that S3 would receive.
- */
-function collectBody(next: (args: SendArguments) => Promise<unknown>) {
-  return async (args: SendArguments) => {
-    for (const member of ['Body', 'body']) {
-      const body = args.input[member]
-      const bytes = typeof body === 'string' ? Buffer.from(body) : await collected(body)
-      if (bytes) args = { ...args, input: { ...args.input, [member]: bytes } }
-    }
-    return next(args)
-  }
 }
 
 /**
@@ -235,14 +161,4 @@ function fillIdempotencyToken(
     }
     return next({ ...args, input: { ...input, ClientRequestToken: crypto.randomUUID() } })
   }
-}
-
-async function collected(body: unknown): Promise<Uint8Array | undefined> {
-  if (typeof body !== 'object' || body === null || ArrayBuffer.isView(body)) return undefined
-  if ('arrayBuffer' in body) return new Uint8Array(await (body as Blob).arrayBuffer())
-  const chunks: Buffer[] = []
-  for await (const chunk of body as AsyncIterable<Uint8Array | string>) {
-    chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : Buffer.from(chunk))
-  }
-  return Buffer.concat(chunks)
 }

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { classIn } from './class-in.ts'
 import type { SdkModule, Service } from './service.ts'
 
 interface Entry {
@@ -53,17 +54,19 @@ export function documentSdk(): SdkModule {
   return require('@aws-sdk/lib-dynamodb') as SdkModule
 }
 
-/** Finds a class of the SDK by its name, in packages that serve the embedded AWS. */
-export function sdkClass(className: string): unknown {
+/**
+ * Finds a class of the SDK by its name, in packages that serve the embedded AWS. Where several have
+ * the name, the one whose base exception is among `classes` is meant.
+ */
+export function sdkClass(className: string, classes: readonly string[] = []): unknown {
   if (className.startsWith('DynamoDBDocument')) return documentSdk()[className]
   const likely = serviceNames.find((name) => className === `${name}Client`)
   if (likely) return sdkOf(likely)[className]
-  for (const { sdk } of Object.values(SERVICES)) {
-    // Only packages in use: an exception of a package nobody loaded cannot have been thrown.
-    const module = require.cache[require.resolve(sdk)]?.exports as SdkModule | undefined
-    if (module && className in module) return module[className]
-  }
-  return undefined
+  // Only packages in use: an exception of a package nobody loaded cannot have been thrown.
+  const loadedSdks = Object.values(SERVICES).flatMap(
+    ({ sdk }) => (require.cache[require.resolve(sdk)]?.exports as SdkModule | undefined) ?? [],
+  )
+  return classIn(loadedSdks, className, classes)
 }
 
 function entry(name: string): Entry {

@@ -1,5 +1,7 @@
-import { ReceiveMessageCommand } from '@aws-sdk/client-sqs'
+import { ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import { describe, expect, test } from 'vitest'
+import { candidate } from './candidate.ts'
+import { test as check } from './declare.ts'
 import { freshCheck } from './fresh-check.ts'
 
 describe('createQueue', () => {
@@ -38,4 +40,29 @@ describe('createQueue', () => {
     expect(await queue.drain()).toEqual([])
     expect(now()).toBe(before)
   })
+})
+
+const student = {
+  poll: async (client: SQSClient, QueueUrl: string) => {
+    const receive = { QueueUrl, WaitTimeSeconds: 20 }
+    const { Messages = [] } = await client.send(new ReceiveMessageCommand(receive))
+    return Messages.map(({ Body }) => Body)
+  },
+}
+const { poll } = candidate(async () => student)
+
+describe('a long poll of the candidate', () => {
+  check(
+    'lets virtual time pass, and sees what the check sends meanwhile',
+    async ({ aws, clock }) => {
+      const queue = await aws.sqs.queue()
+      const started = clock.now()
+      expect(await poll(aws.sqs.client, queue.url)).toEqual([])
+      expect(clock.now()).toBe(started + 20_000)
+      const polling = poll(aws.sqs.client, queue.url)
+      await clock.advance(3_000)
+      await queue.send('ride 20')
+      expect(await polling).toEqual(['ride 20'])
+    },
+  )
 })

@@ -2,6 +2,7 @@ import { createHook } from 'node:async_hooks'
 import { readSync, writeSync } from 'node:fs'
 import { Socket } from 'node:net'
 import { patchClientClass, handleOtherCalls, refuseHttp } from '@workshop/aws/intercept'
+import { classIn } from '@workshop/aws/class-in'
 import { makeClient } from '@workshop/aws/make-client'
 import { Guest } from '@workshop/testkit/membrane/guest'
 import { loadCandidate, type CandidateFiles } from './candidate-modules.ts'
@@ -17,9 +18,8 @@ const channel = new Socket({ fd: FRAMES, readable: true, writable: true })
 const work = countThreadPoolWork(createHook)
 const modules = new Map<string, object>()
 
-function sdkClass(name: string): unknown {
-  for (const module of sdkPackages.values()) if (name in module) return module[name]
-  return undefined
+function sdkClass(name: string, classes: readonly string[] = []): unknown {
+  return classIn(sdkPackages.values(), name, classes)
 }
 
 const guest = new Guest({

@@ -1,8 +1,11 @@
 import type { CrossedError } from './decode.ts'
 import { NOT_OWN_DATA } from './encode.ts'
 
-/** Finds an error class by name: one of the SDK's, or undefined. */
-export type ClassLookup = (name: string) => unknown
+/**
+ * Finds an error class by name: one of the SDK's, or undefined. Several packages may have the name;
+ * `classes`, names of the classes it extends, tell which is meant.
+ */
+export type ClassLookup = (name: string, classes?: readonly string[]) => unknown
 
 const BUILT_IN: ReadonlyMap<string, new (message: string) => Error> = new Map<
   string,
@@ -49,7 +52,7 @@ function instantiate({ name, message, classes, data, errors }: CrossedError, loo
     }
     const BuiltIn = BUILT_IN.get(className)
     if (BuiltIn) return new BuiltIn(message)
-    const Sdk = lookup(className)
+    const Sdk = lookup(className, classes)
     if (typeof Sdk === 'function' && Sdk.prototype instanceof Error) {
       const SdkException = Sdk as new (options: object) => Error
       const members = Object.fromEntries(data)

@@ -72,7 +72,10 @@ export default defineExercise({
       'gives up after eight rounds that wrote nothing, and names what is left',
     ],
     'never-starts-afresh': ['waits longer and longer, with jitter, and then starts afresh'],
-    'retries-at-the-end': ['waits longer and longer, with jitter, and then starts afresh'],
+    'retries-at-the-end': [
+      'never lets an older version overwrite a newer one',
+      'waits longer and longer, with jitter, and then starts afresh',
+    ],
     'waits-the-same-every-time': ['waits longer and longer, with jitter, and then starts afresh'],
     'waits-without-jitter': ['waits longer and longer, with jitter, and then starts afresh'],
     'writes-everything-at-once': [
