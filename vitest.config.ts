@@ -6,6 +6,8 @@ import { transpileCandidates } from './shared/testkit/src/vitest-plugin.ts'
 export default defineConfig({
   plugins: [transpileCandidates(), candidateInPlaceOfStub()],
   test: {
+    // The cache keeps where an import led, and CANDIDATE leads it elsewhere.
+    fsModuleCache: false,
     projects: [
       {
         extends: true,
@@ -21,6 +23,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'modules',
+          fsModuleCache: false,
           include: ['modules/*/exercises/**/*.test.ts'],
           env: { TZ: 'Asia/Kolkata' },
           testTimeout: 60_000,

@@ -63,9 +63,9 @@ export function sdkClass(className: string, classes: readonly string[] = []): un
   const likely = serviceNames.find((name) => className === `${name}Client`)
   if (likely) return sdkOf(likely)[className]
   // Only packages in use: an exception of a package nobody loaded cannot have been thrown.
-  const loadedSdks = Object.values(SERVICES).flatMap(
-    ({ sdk }) => (require.cache[require.resolve(sdk)]?.exports as SdkModule | undefined) ?? [],
-  )
+  const loadedSdks = Object.values(SERVICES)
+    .map(({ sdk }) => require.cache[require.resolve(sdk)]?.exports as SdkModule | undefined)
+    .filter((sdk) => sdk !== undefined)
   return classIn(loadedSdks, className, classes)
 }
 

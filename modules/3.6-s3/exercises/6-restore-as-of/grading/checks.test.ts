@@ -190,18 +190,6 @@ check('reports what it cannot restore, and goes on', async (context) => {
   expect(await bucket.text('tables/b.json')).toBe('v1')
 })
 
-check('deletes more keys than one request takes', async (context) => {
-  const { bucket, deps, later } = await start(context)
-  const at = await later()
-  const keys = Array.from({ length: 1_001 }, (_, i) => `tmp/${String(i).padStart(4, '0')}`)
-  await Promise.all(keys.map((key) => bucket.put(key, '')))
-
-  const plan = await restoreAsOf(bucket.name, 'tmp/', at, deps)
-
-  expect(plan).toEqual({ copied: [], deleted: keys, failed: [] })
-  expect(await bucket.keys()).toEqual([])
-})
-
 check('changes nothing in a dry run', async (context) => {
   const { bucket, deps, later, versionIds } = await start(context)
   await bucket.put('tables/a.json', 'v1')

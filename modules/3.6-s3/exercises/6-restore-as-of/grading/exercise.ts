@@ -12,7 +12,7 @@ export default defineExercise({
       hint: 'A delete marker is a state of a key, too.',
     },
     'marks what came later as deleted, and deletes no version': {
-      points: 1,
+      points: 2,
       hint: 'Something is gone for good now that was still there before.',
     },
     'leaves alone what is right, also in a second run': {
@@ -31,7 +31,6 @@ export default defineExercise({
       points: 2,
       hint: 'Large objects are copied in parts. Compare what describes them before and after.',
     },
-    'deletes more keys than one request takes': 1,
     'reports what it cannot restore, and goes on': {
       points: 2,
       hint: 'One key that fails is no reason to leave the others, nor to call it done.',
@@ -63,11 +62,7 @@ export default defineExercise({
       'reports what it cannot restore, and goes on',
     ],
     'compares-version-ids': ['leaves alone what is right, also in a second run'],
-    'reads-the-first-page': [
-      'reads every page of versions',
-      'deletes more keys than one request takes',
-    ],
-    'deletes-all-in-one-request': ['deletes more keys than one request takes'],
+    'reads-the-first-page': ['reads every page of versions'],
     'goes-on-with-the-next-key': ['reads every page of versions'],
     'does-not-encode': ['copies keys with any characters and versions from before versioning'],
     'copies-at-once': ['copies more than 5 GiB, with what belongs to it'],
