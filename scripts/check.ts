@@ -20,7 +20,13 @@ const STEPS: Step[] = [
   { name: 'format', command: [bin('oxfmt'), '--check'] },
   {
     name: 'tests',
-    command: [bin('vitest'), 'run', `--maxWorkers=${availableParallelism()}`],
+    command: [
+      bin('vitest'),
+      'run',
+      `--maxWorkers=${availableParallelism()}`,
+      '--testTimeout=60000',
+      '--hookTimeout=60000',
+    ],
     count: countTests,
   },
   {

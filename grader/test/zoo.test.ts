@@ -87,6 +87,7 @@ function zooAt(atMost: Tier['name'], entries: readonly ZooEntry[]) {
     })
     tier = supply.tier
     const grading = gradingWith(supply)
+    await warmUp(grading)
     const waiting = entries.values()
     const worker = async () => {
       await using world = await ZooWorld.create(exercises)
@@ -104,7 +105,7 @@ function zooAt(atMost: Tier['name'], entries: readonly ZooEntry[]) {
   test.each(entries)('$name earns what its honest part earns', async (entry) => {
     const { report, evidence, neighbour } = outcomes.get(entry.name)!
     const earned = report.exercises.map(({ points }) => points)
-    expect(earned).toEqual([...entry.earns, 3])
+    expect(earned, JSON.stringify(report.exercises, null, 1)).toEqual([...entry.earns, 3])
     if (entry.tells) expect(told(entry, report)).toMatch(entry.tells)
     const open = entry.reaches?.filter((door) => tier.lacks.includes(GUARANTEES[door])) ?? []
     expect(evidence).toEqual(open)
@@ -118,6 +119,12 @@ function zooAt(atMost: Tier['name'], entries: readonly ZooEntry[]) {
     const own = `storage-workshop-boxes-${process.pid}-`
     expect(readdirSync(tmpdir()).filter((name) => name.startsWith(own))).toEqual([])
   })
+}
+
+/** The first call of a service loads its SDK on the trusted side, while the candidate's time runs. */
+async function warmUp(grading: Grading): Promise<void> {
+  await using world = await ZooWorld.create(exercises)
+  await gradeSubmission(world.neighbour, grading)
 }
 
 function gradingWith(supply: BoxSupply): Grading {

@@ -1,4 +1,4 @@
-// Leaves in the middle of a check.
+// Leaves in the last check.
 const honest = (readings) =>
   readings.map((reading) => {
     if (typeof reading !== 'number') throw new TypeError('A reading is not a number')

@@ -65,6 +65,8 @@ export function candidate<Module extends object>(load: () => Promise<Module>): C
 function remoteFunction(load: () => Promise<object>, name: string) {
   return (...args: unknown[]) => {
     const result = runningCheck().call(load, name, args)
+    // A check may await it later, or never; until then its failure must not end the process.
+    result.catch(() => {})
     return Object.assign(result, {
       async *[Symbol.asyncIterator]() {
         yield* (await result) as AsyncIterable<unknown>

@@ -237,9 +237,7 @@ export class Host {
   }
 
   #onMessage(message: Message, attachments: Buffer[]) {
-    if (this.#breach) return
-    if (++this.#messages > this.#limits.messages)
-      return this.fail('flood', 'sent too many messages')
+    if (!this.#countMessage()) return
     if (message.t === 'note') return this.#note(message)
     if (message.t === 'ready') return this.#ready.resolve()
     const state = this.#state
