@@ -110,7 +110,7 @@ describe('frames', () => {
     const reasons = ['"hidden input"', '{"t":7,"x":"hidden input"}', '{hidden input}'].map(
       (json) => {
         try {
-          return String(read([rawFrame(json)]))
+          return JSON.stringify(read([rawFrame(json)]))
         } catch (error) {
           return (error as Error).message
         }
