@@ -34,8 +34,8 @@ export default defineConfig({
 })
 
 /**
- * Authoring: hidden checks see the reference solution where they import the stub. `CANDIDATE` names
- * another file of the exercise's folder, for hidden checks and visible tests alike.
+ * Authoring: hidden checks and visible tests see the reference solution where they import the stub.
+ * `CANDIDATE` names another file of the exercise's folder.
  */
 function candidateInPlaceOfStub() {
   return {
@@ -48,8 +48,7 @@ function candidateInPlaceOfStub() {
       const folder = isHidden ? path.dirname(path.dirname(test)) : path.dirname(test)
       if (path.dirname(path.resolve(path.dirname(test), source)) !== folder) return undefined
       if (!existsSync(path.join(folder, 'grading'))) return undefined
-      const candidate = process.env['CANDIDATE'] ?? (isHidden ? 'grading/solution.ts' : undefined)
-      return candidate && path.join(folder, candidate)
+      return path.join(folder, process.env['CANDIDATE'] ?? 'grading/solution.ts')
     },
   }
 }

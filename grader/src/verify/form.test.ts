@@ -49,7 +49,7 @@ describe('the form of an exercise', () => {
       'a README that is too long',
       { [README]: `# Greet\n${'and so on '.repeat(90)}` },
       README,
-      /has 272 words/,
+      /has 271 words/,
     ],
     ['a README without a heading', { [README]: 'Greets' }, README, /has no heading/],
     ['no README', { [README]: undefined }, README, /has no heading/],

@@ -128,7 +128,8 @@ async function readmeProblems({ dir, folder }: LoadedExercise): Promise<Problem[
   }
   // Code shows an example; the limit is for what has to be read.
   const prose = readme.replace(/```[\s\S]*?```/g, ' ')
-  const words = prose.split(/\s+/).filter(Boolean).length
+  // The bars of a table and a dash are not read.
+  const words = prose.match(/\S*[\p{L}\p{N}]\S*/gu)?.length ?? 0
   if (words <= MAX_WORDS) return []
   return [
     { file, what: `has ${words} words`, fix: `Say it in ${MAX_WORDS}, code blocks not counted` },
