@@ -39,7 +39,7 @@ export async function ensureInstalled(root, env = process.env) {
     return node
   }
   // A run that is killed from here on has installed only a part.
-  if (known !== undefined) keepStamp(stamp, 'unfinished')
+  if (existsSync(path.dirname(stamp))) keepStamp(stamp, 'unfinished')
   await install(root, env)
   if (!existsSync(node)) {
     throw new SetupError(

@@ -23,7 +23,7 @@ import { COURSE_ROOT } from '../../src/course.ts'
 vi.setConfig({ testTimeout: 60_000 })
 
 // These run the scripts on a workspace of a few empty packages, with an npx that only says what it
-// was asked to do: the real one needs a network.
+// was asked to do: the real one needs a network. The file is long because all of them share it.
 
 test('installs what is missing once, then runs the grader with a Node of its own', async () => {
   await using world = await workspace()
