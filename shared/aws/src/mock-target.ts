@@ -70,12 +70,18 @@ export class MockTarget implements Target {
   #start(name: string) {
     const known = this.#services.get(name)
     if (known) return known
-    const started = startService(name, this.#world).then((service) => {
-      this.#started.set(name, service.operations)
-      return service
-    })
+    const started = this.#startService(name)
     this.#services.set(name, started)
     return started
+  }
+
+  async #startService(name: string): Promise<Started> {
+    const service = await loadService(name)
+    await Promise.all((service.reads ?? []).map((other) => this.#start(other)))
+    const sdk = await service.sdk()
+    const operations = service.create(this.#world, sdk)
+    this.#started.set(name, operations)
+    return { operations, longPolls: service.longPolls ?? {}, sdk }
   }
 
   #alreadyStarted(name: string): Operations {
@@ -83,12 +89,6 @@ export class MockTarget implements Target {
     if (!operations) throw new RangeError(`The service "${name}" was not started in this world`)
     return operations
   }
-}
-
-async function startService(name: string, world: World): Promise<Started> {
-  const service = await loadService(name)
-  const sdk = await service.sdk()
-  return { operations: service.create(world, sdk), longPolls: service.longPolls ?? {}, sdk }
 }
 
 function isEmpty(output: object): boolean {

@@ -27,7 +27,7 @@ export interface World {
   accountId: string
   /** Pseudo-random bytes for ids and tokens, the same for the same seed. */
   randomHex(bytes: number): string
-  /** The operations of another service, for fakes that read it (a crawler reads S3). */
+  /** The operations of a service that the fake names in its `reads` (a crawler reads S3). */
   service(name: string): Operations
 }
 
@@ -39,6 +39,8 @@ export interface Service {
   client: string
   /** The SDK package, loaded when the service is first used. */
   sdk(): Promise<SdkModule>
+  /** Other services that this one calls; they are there before it is made. */
+  reads?: readonly string[]
   /** Makes a fresh, empty service. */
   create(world: World, sdk: SdkModule): Operations
   /** The operations that poll long. Their answer is empty when it has no members. */
