@@ -76,6 +76,16 @@ export class MockTarget implements Target {
   }
 
   async #startService(name: string): Promise<Started> {
+    // Loading a service takes real time: nobody waits for nothing meanwhile.
+    const release = this.#world.clock.hold()
+    try {
+      return await this.#load(name)
+    } finally {
+      release()
+    }
+  }
+
+  async #load(name: string): Promise<Started> {
     const service = await loadService(name)
     await Promise.all((service.reads ?? []).map((other) => this.#start(other)))
     const sdk = await service.sdk()

@@ -4,11 +4,11 @@ import { Socket } from 'node:net'
 import { patchClientClass, handleOtherCalls, refuseHttp } from '@workshop/aws/intercept'
 import { classIn } from '@workshop/aws/class-in'
 import { makeClient } from '@workshop/aws/make-client'
-import { Guest } from '@workshop/testkit/membrane/guest'
-import { loadCandidate, type CandidateFiles } from './candidate-modules.ts'
-import { countThreadPoolWork } from './thread-pool-work.ts'
 import { sdkPackages } from '@workshop/aws/sdk-packages'
-import { virtualTimersPromises } from './timers-promises.ts'
+import { Guest } from '@workshop/testkit/membrane/guest'
+import { countThreadPoolWork } from '@workshop/testkit/membrane/thread-pool-work'
+import { virtualTimerModules } from '@workshop/testkit/membrane/timer-modules'
+import { loadCandidate, type CandidateFiles } from './candidate-modules.ts'
 
 // The untrusted side: nothing this process says is believed but data, and nothing in it is secret.
 const FRAMES = 3
@@ -54,7 +54,7 @@ process.on('uncaughtException', (error) => {
 })
 
 guest.time.install(globalThis)
-virtualTimersPromises(guest.time)
+virtualTimerModules(guest.time)
 // What the permission model leaves open and no exercise needs.
 for (const name of ['_kill', '_debugProcess', '_debugEnd', 'execve', 'dlopen', 'binding']) {
   Object.defineProperty(process, name, { value: undefined, configurable: false, writable: false })

@@ -97,7 +97,7 @@ export class Guest {
       case 'pull':
         return void this.#answer(message, () => this.#pull(id(message['ref'])))
       case 'drop':
-        return this.#drop(id(message['ref']))
+        return void this.#answer(message, () => this.#drop(id(message['ref'])))
       case 'fire':
         return this.time.fire(id(message['timer']))
       case 'abort':
@@ -155,10 +155,11 @@ export class Guest {
     return { done: Boolean(done), value }
   }
 
-  #drop(ref: number) {
+  /** Ends a stream, as leaving a loop over it does: what its `finally` throws is thrown there. */
+  async #drop(ref: number): Promise<undefined> {
     const iterator = this.#live.get(ref) as AsyncIterator<unknown> | undefined
     this.#live.delete(ref)
-    iterator?.return?.()?.then(undefined, () => {})
+    await iterator?.return?.()
   }
 
   #settle(message: Message, attachments: Buffer[]) {

@@ -463,8 +463,8 @@ export class Host {
   #iterator(ref: number, state: SessionState): AsyncIterableIterator<unknown> {
     let done = false
     const pull = () => this.#request({ t: 'pull', ref }, {})
-    const drop = () => {
-      if (this.#state === state && !this.#breach) this.#post({ t: 'drop', ref })
+    const drop = async () => {
+      if (this.#state === state && !this.#breach) await this.#request({ t: 'drop', ref }, {})
     }
     return {
       async next() {
@@ -479,8 +479,9 @@ export class Host {
         }
       },
       async return() {
-        if (!done) drop()
+        const wasDone = done
         done = true
+        if (!wasDone) await drop()
         return { done, value: undefined }
       },
       [Symbol.asyncIterator]() {

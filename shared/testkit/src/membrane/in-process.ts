@@ -5,6 +5,8 @@ import { sdkClass, sdkOf, serviceNames } from '@workshop/aws/registry'
 import type { RunningCheck } from '../running-check.ts'
 import { Guest } from './guest.ts'
 import { Host, type Session } from './host.ts'
+import { countThreadPoolWork, type ThreadPoolWork } from './thread-pool-work.ts'
+import { virtualTimerModules } from './timer-modules.ts'
 
 /**
  * A candidate in this very process, behind the same membrane as a box: the same frames, copies,
@@ -26,7 +28,7 @@ export class InProcessCandidate {
       exported: (module, name) => (this.#modules.get(module) as Record<string, unknown>)[name],
       sdkClass,
       makeClient: (name, config, handler) => makeClient(name, handler, { sdkClass, config }),
-      busy: () => work.pending > 0,
+      busy: () => threadPool!.pending > 0,
     })
     this.#host = new Host({
       send: deliver((frame) => this.#guest.receive(frame)),
@@ -53,37 +55,17 @@ export class InProcessCandidate {
   }
 
   #takeOver() {
-    work.start()
+    threadPool ??= countThreadPoolWork(createHook)
     for (const service of serviceNames) patchClientClass(sdkOf(service)[`${service}Client`])
     const before = handleOtherCalls(this.#guest.aws)
     this.#undo.push(() => void handleOtherCalls(before))
     this.#undo.push(refuseHttp())
     this.#undo.push(this.#guest.time.install(globalThis))
+    this.#undo.push(virtualTimerModules(this.#guest.time))
   }
 }
 
 const realSetImmediate = setImmediate
 
-/** Counts work of Node's thread pool: a digest or a file read that time must wait for. */
-const work = {
-  pending: 0,
-  hook: undefined as ReturnType<typeof createHook> | undefined,
-
-  start(): void {
-    const requests = new Set<number>()
-    this.hook ??= createHook({
-      init: (asyncId, type) => {
-        if (!/REQUEST$|^FSREQ/.test(type)) return
-        requests.add(asyncId)
-        this.pending++
-      },
-      after: (asyncId) => {
-        if (requests.delete(asyncId)) this.pending--
-      },
-      destroy: (asyncId) => {
-        if (requests.delete(asyncId)) this.pending--
-      },
-      trackPromises: false,
-    } as Parameters<typeof createHook>[0]).enable()
-  },
-}
+/** One counter for the whole process: what it watches cannot be given back. */
+let threadPool: ThreadPoolWork | undefined

@@ -1,23 +1,26 @@
 import { createRequire, syncBuiltinESMExports } from 'node:module'
-import type { GuestTime } from '@workshop/testkit/membrane/guest-time'
+import type { GuestTime } from './guest-time.ts'
 
 /**
  * Puts virtual time behind `node:timers` and `node:timers/promises` too, which capture Node's own
- * timers; `time` must have been installed.
+ * timers; `time` must have been installed. Returns what puts the real one back.
  */
-export function virtualTimersPromises(time: GuestTime): void {
+export function virtualTimerModules(time: GuestTime): () => void {
   const require = createRequire(import.meta.url)
   const timers = require('node:timers') as Record<string, unknown>
   const promises = require('node:timers/promises') as Record<string, unknown>
   const { setTimeout, setInterval, clearTimeout, clearInterval } = globalThis
-  Object.assign(timers, { setTimeout, setInterval, clearTimeout, clearInterval })
-  promises['setTimeout'] = sleep
-  promises['setInterval'] = ticks
-  promises['scheduler'] = {
-    wait: (ms: number, options?: Options) => sleep(ms, undefined, options),
-    yield: promises['setImmediate'],
-  }
+  const wait = (ms: number, options?: Options) => sleep(ms, undefined, options)
+  const scheduler = { wait, yield: promises['setImmediate'] }
+  const undo = [
+    replace(timers, { setTimeout, setInterval, clearTimeout, clearInterval }),
+    replace(promises, { setTimeout: sleep, setInterval: ticks, scheduler }),
+  ]
   syncBuiltinESMExports()
+  return () => {
+    for (const putBack of undo) putBack()
+    syncBuiltinESMExports()
+  }
 
   function sleep<T>(ms?: number, value?: T, options: Options = {}): Promise<T | undefined> {
     const { promise, resolve, reject } = Promise.withResolvers<T | undefined>()
@@ -53,4 +56,10 @@ export function virtualTimersPromises(time: GuestTime): void {
 
 interface Options {
   signal?: AbortSignal
+}
+
+function replace(module: Record<string, unknown>, members: Record<string, unknown>): () => void {
+  const real = Object.fromEntries(Object.keys(members).map((name) => [name, module[name]]))
+  Object.assign(module, members)
+  return () => void Object.assign(module, real)
 }
