@@ -57,12 +57,15 @@ afterAll(() => {
   expect(process.resourceUsage().maxRSS / 1024).toBeLessThan(1_500)
 })
 
-describe('the zoo', () => zooAt('full', ZOO_ENTRIES))
+/** `ZOO=floods` grades only the rows whose name contains that: the whole zoo takes a minute. */
+const wanted = ZOO_ENTRIES.filter(({ name }) => name.includes(process.env['ZOO'] ?? ''))
+
+describe('the zoo', () => zooAt('full', wanted))
 
 describe('the zoo under the weakest isolation', () => {
   zooAt(
     'minimal',
-    ZOO_ENTRIES.filter(({ minimal }) => minimal),
+    wanted.filter(({ minimal }) => minimal),
   )
 })
 
