@@ -3,10 +3,13 @@ import { FIXTURE_COURSE, TemporaryCourse } from '../test/temporary-course.ts'
 import { exercisesOf, loadCourse } from './course.ts'
 
 const EXERCISE = 'modules/9.2-other/exercises/1-greet'
+const MANIFEST = 'modules/9.2-other/package.json'
 
 describe('loadCourse', () => {
   test('loads sections and exercises in the order of their numbers', async () => {
     using course = new TemporaryCourse({ files: { 'modules/notes/README.md': 'No section' } })
+    course.write('modules/9.10-late/package.json', '{}')
+    course.write('modules/9.2-early/package.json', manifest('client-s3', 'client-nowhere'))
     for (const folder of [
       '9.10-late/exercises/2-b',
       '9.2-early/exercises/10-c',
@@ -30,6 +33,7 @@ describe('loadCourse', () => {
       folder: course.at('modules/9.2-early/exercises/9-a'),
       title: 'Exercise 9.2-early/exercises/9-a',
       maxPoints: 5,
+      packages: ['@aws-sdk/client-s3'],
     })
   })
 
@@ -82,7 +86,7 @@ describe('loadCourse', () => {
   })
 
   test('refuses an exercise without checks', async () => {
-    using course = new TemporaryCourse()
+    using course = new TemporaryCourse({ files: { [MANIFEST]: '{}' } })
     course.write(`${EXERCISE}/greet.ts`, '')
     course.write(`${EXERCISE}/grading/exercise.ts`, greet('{ a: 1 }'))
     await expect(loadCourse(course.root)).rejects.toThrow(
@@ -90,8 +94,16 @@ describe('loadCourse', () => {
     )
   })
 
+  test('refuses a section that is no package', async () => {
+    using course = new TemporaryCourse({ files: { [`${EXERCISE}/greet.ts`]: '' } })
+    await expect(loadCourse(course.root)).rejects.toMatchObject({
+      name: 'GraderError',
+      message: `Cannot read "${course.at(MANIFEST)}"`,
+    })
+  })
+
   test('refuses two exercises with the same id', async () => {
-    using course = new TemporaryCourse()
+    using course = new TemporaryCourse({ files: { [MANIFEST]: '{}' } })
     for (const folder of [EXERCISE, 'modules/9.2-other/exercises/1-part']) {
       course.write(`${folder}/greet.ts`, '')
       course.write(`${folder}/grading/checks.test.ts`, '')
@@ -105,4 +117,10 @@ describe('loadCourse', () => {
 
 function greet(rubric: string): string {
   return `export default { file: 'greet.ts', rubric: ${rubric}, hints: ['a', 'b', 'c'], mutants: {} }`
+}
+
+function manifest(...names: string[]): string {
+  return JSON.stringify({
+    dependencies: Object.fromEntries(names.map((name) => [`@aws-sdk/${name}`, 'catalog:'])),
+  })
 }

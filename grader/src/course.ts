@@ -5,6 +5,7 @@ import type { Exercise } from '@workshop/exercise'
 import { GraderError } from './grader-error.ts'
 import type { CourseFile } from './intake/course-file.ts'
 import { loadExercise, titleOf } from './load-exercise.ts'
+import { taughtPackages } from './taught-packages.ts'
 
 /** The workshop's own root, where `modules` lies. */
 export const COURSE_ROOT = path.resolve(import.meta.dirname, '../..')
@@ -19,6 +20,8 @@ export interface LoadedExercise extends CourseFile {
   /** The rubric, hints, mutants: `grading/exercise.ts`. */
   exercise: Exercise
   maxPoints: number
+  /** SDK packages that its section teaches: a candidate may import these. */
+  packages: readonly string[]
 }
 
 /** A section of the course, one package of exercises. */
@@ -73,6 +76,7 @@ async function loadSection(root: string, dir: string, only: readonly string[]): 
   const names = existsSync(path.join(root, exercisesDir))
     ? await readdir(path.join(root, exercisesDir))
     : []
+  const packages = await taughtPackages(path.join(root, dir))
   const exercises = await Promise.all(
     names
       .filter((name) => /^\d+-/.test(name))
@@ -87,6 +91,7 @@ async function loadSection(root: string, dir: string, only: readonly string[]): 
           dir: path.posix.join(exercisesDir, name),
           id: exerciseId,
           section: id,
+          packages,
         }),
       ),
   )

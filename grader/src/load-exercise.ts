@@ -14,6 +14,7 @@ export interface ExercisePlace {
   dir: string
   id: string
   section: string
+  packages: readonly string[]
 }
 
 /**
@@ -26,6 +27,7 @@ export async function loadExercise({
   dir,
   id,
   section,
+  packages,
 }: ExercisePlace): Promise<LoadedExercise> {
   const folder = path.join(root, dir)
   requirePart(folder, dir, 'grading/exercise.ts')
@@ -35,7 +37,7 @@ export async function loadExercise({
   const lines = Object.values(exercise.rubric)
   const maxPoints = lines.reduce<number>((sum, line) => sum + pointsOf(line), 0)
   const title = await titleOf(folder)
-  return { id, section, dir, folder, file: exercise.file, exercise, maxPoints, title }
+  return { id, section, dir, folder, file: exercise.file, exercise, maxPoints, packages, title }
 }
 
 /** The heading of a folder's README; without one, the folder's name. */

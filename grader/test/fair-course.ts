@@ -3,6 +3,7 @@ export const GREET = 'modules/9.4-fair/exercises/1-greet'
 
 /** The files of a course in which nothing is unfair: one exercise, worth 100 points. */
 export const fairCourse: Record<string, string> = {
+  'modules/9.4-fair/package.json': '{ "name": "fair", "private": true, "type": "module" }',
   [`${GREET}/README.md`]:
     '# Greet a visitor\n\nGreets by name, in the hour given; at night in a low voice.\n',
   [`${GREET}/greet.ts`]: stub(`throw new Error('Not written yet')`),

@@ -19,6 +19,8 @@ export interface BoxSupplyOptions {
   atMost?: Tier['name']
   /** Real milliseconds that one call of a candidate, or loading it, may take. */
   callMs?: number
+  /** SDK packages that every candidate's section teaches: loaded ahead of the candidate. */
+  packages?: readonly string[]
   /** What one box may spend, where that differs from the usual. */
   budgets?: Partial<Budgets>
 }
@@ -41,9 +43,10 @@ export class BoxSupply implements AsyncDisposable {
     const plan = await detectTier(options.atMost)
     if (options.minTier) requireTier(plan, options.minTier)
     const bundle = await boxBundle(runOnTrustedSide)
+    const { packages = [] } = options
     const stock = new BoxStock({
       size: options.size,
-      launch: (slot) => launchBox({ ...options.budgets, tier: plan, bundle, slot }),
+      launch: (slot) => launchBox({ ...options.budgets, tier: plan, bundle, slot, packages }),
     })
     return new BoxSupply(plan.tier, stock, options.callMs)
   }

@@ -57,14 +57,14 @@ export class Box {
   /** Loads a candidate once; rejects with what its loading threw, or with the `Breach`. */
   async load(exercise: string, options: LoadOptions): Promise<void> {
     if (this.#loaded.has(exercise)) return
-    const { candidate, banned, session } = options
+    const { candidate, packages, session } = options
     await this.#start()
     this.host.begin(session)
     try {
       await this.host.load(exercise, {
         entry: candidate.file,
         files: { ...Object.fromEntries(candidate.others), [candidate.file]: candidate.text },
-        banned,
+        packages,
       })
       this.#loaded.add(exercise)
     } finally {
@@ -95,6 +95,7 @@ export class Box {
 
 export interface LoadOptions {
   candidate: Candidate
-  banned: Record<string, string>
+  /** SDK packages that the candidate may import. */
+  packages: readonly string[]
   session: Session
 }

@@ -19,7 +19,8 @@ describe('boxBundle', () => {
     expect(second).toBe(first)
     expect(warmed).toHaveLength(1)
     expect(warmed[0]).not.toBe(first)
-    expect(readdirSync(first).toSorted()).toEqual(['box.mjs', 'compile-cache'])
+    const files = readdirSync(first).filter((file) => !file.endsWith('.mjs'))
+    expect(files).toEqual(['compile-cache'])
   })
 
   test('gives everybody the same bundle who asks at the same time', async () => {

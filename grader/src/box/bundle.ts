@@ -15,8 +15,8 @@ const SOURCES = [
 ]
 
 /**
- * The directory that a box runs from: harness and SDK in one file, made once for each version of
- * their sources. `warm` is called with a directory that is not in use yet, to fill its compile
+ * The directory that a box runs from: the harness, and each SDK package in a file that is loaded
+ * when it is wanted, made once for each version of their sources. `warm` is called with a directory that is not in use yet, to fill its compile
  * cache; only the trusted side ever writes there. `cache` holds the bundles of all versions.
  *
  * @throws {GraderError} where the bundle cannot be written.
@@ -72,9 +72,12 @@ async function bundle(directory: string): Promise<void> {
     logLevel: 'silent',
   })
   await build.write({
-    file: path.join(directory, 'box.mjs'),
+    dir: directory,
+    entryFileNames: 'box.mjs',
+    chunkFileNames: '[name]-[hash].mjs',
+    // What several packages share is one file: many small ones take longer to load.
+    codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] },
     format: 'esm',
-    codeSplitting: false,
     minify: false,
   })
   await build.close()

@@ -2,15 +2,19 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, cp, readdir } from 'node:fs/promises'
 import path from 'node:path'
+import { SDK_PACKAGES } from '@workshop/aws/sdk-packages'
 import { boxEnvironment } from './launch/box-environment.ts'
 import { NOBODY } from './launch/nobody.ts'
 
 /**
- * Runs a new bundle once, without any candidate, so that Node keeps its compiled code beside it.
+ * Runs a new bundle once, without any candidate but with every package, so that Node keeps its
+ * compiled code beside it.
  * Node keeps it by user id, and a box runs as the user nobody.
  */
 export async function runOnTrustedSide(bundle: string): Promise<void> {
-  const child = spawn(process.execPath, ['--no-warnings', path.join(bundle, 'box.mjs')], {
+  const packages = Object.keys(SDK_PACKAGES)
+  const entry = path.join(bundle, 'box.mjs')
+  const child = spawn(process.execPath, ['--no-warnings', entry, bundle, ...packages], {
     env: boxEnvironment(bundle),
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
   })

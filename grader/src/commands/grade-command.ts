@@ -11,6 +11,7 @@ import { matchIdentity } from '../intake/match-identity.ts'
 import { readRoster, type Roster } from '../intake/roster.ts'
 import { listSubmissions, type Source } from '../intake/submissions.ts'
 import { type GradeReport, REPORT_SCHEMA, type SubmissionReport } from '../result.ts'
+import { commonPackages } from '../taught-packages.ts'
 import { VERSION } from './options.ts'
 import { openOutputs, type Output, writeOutputs } from './outputs.ts'
 import { showProgress } from './progress.ts'
@@ -33,7 +34,12 @@ export const gradeCommand: Command = async (paths, values, world) => {
   const { target, unsupported } = await chooseTarget(values.target, { env: world.env, sections })
   const seed = seedOf(values, world)
 
-  await using supply = await BoxSupply.open({ size: jobs, ...(minTier ? { minTier } : {}) })
+  const packages = commonPackages(exercisesOf(sections))
+  await using supply = await BoxSupply.open({
+    size: jobs,
+    packages,
+    ...(minTier ? { minTier } : {}),
+  })
   const { tier } = supply
   const progress = showProgress(sources.length, world)
   const submissions = await gradeAll(

@@ -1,6 +1,7 @@
 import { BoxSupply } from '../box/box-supply.ts'
 import { exercisesOf, loadCourse } from '../course.ts'
 import { chooseTarget } from '../engine/choose-target.ts'
+import { commonPackages } from '../taught-packages.ts'
 import { sectionProblems } from '../verify/form.ts'
 import { problemLines } from '../verify/problem.ts'
 import {
@@ -22,7 +23,12 @@ export const verifyCommand: Command = async (rest, values, world) => {
   const exercises = exercisesOf(sections)
   const { target, unsupported } = await chooseTarget(values.target, { env: world.env, sections })
   const seed = seedOf(values, world)
-  await using supply = await BoxSupply.open({ size: jobs, ...(minTier ? { minTier } : {}) })
+  const packages = commonPackages(exercises)
+  await using supply = await BoxSupply.open({
+    size: jobs,
+    packages,
+    ...(minTier ? { minTier } : {}),
+  })
   const options = { supply, seed, target, deadlineMs }
 
   const proofs = new Map<string, ExerciseProof>()

@@ -18,7 +18,8 @@ export const watchCommand: Command = async (ids, values, world) => {
   const { exercise, sections } = await exerciseOf(ids, world.courseRoot)
   const { target, unsupported } = await chooseTarget(values.target, { env: world.env, sections })
   const seed = seedOf(values, world)
-  await using supply = await BoxSupply.open({ size: 1, ...(minTier ? { minTier } : {}) })
+  const { packages } = exercise
+  await using supply = await BoxSupply.open({ size: 1, packages, ...(minTier ? { minTier } : {}) })
   const { tier } = supply
   await watchExercise(exercise, {
     grading: {

@@ -133,8 +133,8 @@ async function loadInto(
 ): Promise<string | undefined> {
   const { loadedAs, candidate, exercise } = what
   try {
-    const banned = exercise.exercise.banned ?? {}
-    await box.load(loadedAs, { candidate, banned, session: loadingSession() })
+    const { packages } = exercise
+    await box.load(loadedAs, { candidate, packages, session: loadingSession() })
     return undefined
   } catch (error) {
     if (!box.started) throw error

@@ -23,11 +23,12 @@ export function resultKey(
   { exercise, candidate }: { exercise: LoadedExercise; candidate: Candidate | undefined },
   { grader, target, tier, seed, deadlineMs }: ResultIdentity,
 ): string {
-  const { id, dir, title } = exercise
+  const { id, dir, title, packages } = exercise
   const depends = [
     id,
     dir,
     title,
+    packages,
     candidate?.sha256 ?? null,
     grader,
     target,

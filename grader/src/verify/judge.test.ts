@@ -16,6 +16,7 @@ const exercise: LoadedExercise = {
   folder: `/course/${dir}`,
   file: 'claim-username.ts',
   maxPoints: 3,
+  packages: ['@aws-sdk/client-s3'],
   exercise: defineExercise({
     file: 'claim-username.ts',
     rubric: { 'claims a free name': 1, 'lets one of two win': 2 },

@@ -26,8 +26,6 @@ export interface Exercise<Check extends string = string> {
   services?: readonly string[]
   /** What only the fakes can do for its checks, such as moving the clock; other targets skip it. */
   needsMock?: string
-  /** Names a candidate may not import, each with the reason a student is told. */
-  banned?: Record<string, string>
 }
 
 /**
@@ -49,7 +47,6 @@ export function defineExercise<Check extends string>(exercise: {
   mutants: Record<string, readonly NoInfer<Check>[] | MutantExpectation<NoInfer<Check>>>
   services?: readonly string[]
   needsMock?: string
-  banned?: Record<string, string>
 }): Exercise<Check> {
   return exercise
 }

@@ -1,13 +1,14 @@
-import { isBuiltin, registerHooks } from 'node:module'
+import { registerHooks } from 'node:module'
+import { importRefusal } from '@workshop/testkit/import-refusal'
 import { transpile } from '@workshop/testkit/transpile'
-import { sdkPackages } from '@workshop/aws/sdk-packages'
+import { loadedSdk } from './sdk.ts'
 
 /** The files of one candidate: `entry` is the exercise's file, `files` all texts by path. */
 export interface CandidateFiles {
   entry: string
   files: Record<string, string>
-  /** Packages the exercise forbids, with the reason. */
-  banned: Record<string, string>
+  /** SDK packages that it may import: those its section teaches. */
+  packages: string[]
 }
 
 const loaded = new Map<string, CandidateFiles>()
@@ -27,15 +28,13 @@ registerHooks({
     if (specifier.startsWith(SCHEME)) return { url: specifier, shortCircuit: true }
     if (!parentURL?.startsWith(SCHEME)) return next(specifier, context)
     const { root, candidate } = candidateOf(parentURL)
-    const banned = candidate.banned[specifier] ?? candidate.banned[specifier.replace(/^node:/, '')]
-    if (banned !== undefined) throw new Error(`"${specifier}" may not be imported here: ${banned}`)
     if (/^\.{0,2}\//.test(specifier)) {
       return { url: ownFile(specifier, parentURL, { root, candidate }), shortCircuit: true }
     }
-    if (sdkPackages.has(specifier)) return { url: `sdk:${specifier}`, shortCircuit: true }
-    if (isBuiltin(specifier)) return next(specifier, context)
-    const known = [...sdkPackages.keys()].join(', ')
-    throw new Error(`"${specifier}" cannot be imported: there are Node's own modules and ${known}`)
+    const refusal = importRefusal(specifier, candidate.packages)
+    if (refusal !== undefined) throw new Error(refusal)
+    if (loadedSdk.has(specifier)) return { url: `sdk:${specifier}`, shortCircuit: true }
+    return next(specifier, context)
   },
   load(url, context, next) {
     if (url.startsWith('sdk:'))
@@ -70,10 +69,10 @@ function ownFile(
   return `${SCHEME}///${root}/${encodeURI(found)}`
 }
 
-Object.defineProperty(globalThis, Symbol.for('workshop.sdk'), { value: sdkPackages })
+Object.defineProperty(globalThis, Symbol.for('workshop.sdk'), { value: loadedSdk })
 
 function facade(name: string): string {
-  const names = Object.keys(sdkPackages.get(name)!).filter(
+  const names = Object.keys(loadedSdk.get(name)!).filter(
     (key) => /^[\w$]+$/.test(key) && key !== 'default',
   )
   return [

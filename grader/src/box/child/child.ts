@@ -1,14 +1,14 @@
 import { createHook } from 'node:async_hooks'
 import { readSync, writeSync } from 'node:fs'
 import { Socket } from 'node:net'
-import { patchClientClass, handleOtherCalls, refuseHttp } from '@workshop/aws/intercept'
+import { handleOtherCalls, refuseHttp } from '@workshop/aws/intercept'
 import { classIn } from '@workshop/aws/class-in'
 import { makeClient } from '@workshop/aws/make-client'
-import { sdkPackages } from '@workshop/aws/sdk-packages'
 import { Guest } from '@workshop/testkit/membrane/guest'
 import { countThreadPoolWork } from '@workshop/testkit/membrane/thread-pool-work'
 import { virtualTimerModules } from '@workshop/testkit/membrane/timer-modules'
 import { loadCandidate, type CandidateFiles } from './candidate-modules.ts'
+import { loadedSdk, loadSdk } from './sdk.ts'
 
 // The untrusted side: nothing this process says is believed but data, and nothing in it is secret.
 const FRAMES = 3
@@ -19,14 +19,16 @@ const work = countThreadPoolWork(createHook)
 const modules = new Map<string, object>()
 
 function sdkClass(name: string, classes: readonly string[] = []): unknown {
-  return classIn(sdkPackages.values(), name, classes)
+  return classIn(loadedSdk.values(), name, classes)
 }
 
 const guest = new Guest({
   send: (frame) => void channel.write(frame),
   sendBlocking,
   load: async (exercise, files) => {
-    modules.set(exercise, await loadCandidate(exercise, files as CandidateFiles))
+    const candidate = files as CandidateFiles
+    await loadSdk(candidate.packages)
+    modules.set(exercise, await loadCandidate(exercise, candidate))
   },
   exported: (exercise, name) => (modules.get(exercise) as Record<string, unknown>)[name],
   sdkClass,
@@ -34,11 +36,9 @@ const guest = new Guest({
   busy: () => work.pending > 0,
 })
 
-for (const module of sdkPackages.values()) {
-  for (const [name, member] of Object.entries(module)) {
-    if (name.endsWith('Client')) patchClientClass(member)
-  }
-}
+// Behind the slot stand the packages to have at hand when a candidate arrives.
+const [, , ...preload] = process.argv.splice(1)
+await loadSdk(preload)
 handleOtherCalls(guest.aws)
 refuseHttp()
 
@@ -59,7 +59,6 @@ virtualTimerModules(guest.time)
 for (const name of ['_kill', '_debugProcess', '_debugEnd', 'execve', 'dlopen', 'binding']) {
   Object.defineProperty(process, name, { value: undefined, configurable: false, writable: false })
 }
-process.argv.length = 1
 
 channel.on('data', (chunk: Buffer) => guest.receive(chunk))
 guest.ready()

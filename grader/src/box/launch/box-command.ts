@@ -30,7 +30,12 @@ export interface BoxCommand {
  */
 export function boxCommand(
   plan: TierPlan,
-  options: { sources: BoxPaths; budgets: Budgets; only?: readonly string[] },
+  options: {
+    sources: BoxPaths
+    budgets: Budgets
+    packages?: readonly string[]
+    only?: readonly string[]
+  },
 ): BoxCommand {
   const { tools, machine } = plan
   const { budgets } = options
@@ -67,6 +72,7 @@ export function boxCommand(
       nodeArguments(inside, {
         memoryMb: budgets.memoryMb,
         readOnlyMounts: tools.bwrap !== undefined,
+        packages: options.packages ?? [],
       })),
   )
 

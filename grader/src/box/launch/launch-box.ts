@@ -14,10 +14,13 @@ export interface LaunchOptions extends Partial<Budgets> {
   readonly bundle: string
   /** A directory, usually empty, that the host may fill later; the box reads it and cannot write it. */
   readonly slot: string
+  /** SDK packages to load ahead, since the candidates to come may import them. */
+  readonly packages?: readonly string[]
 }
 
 /**
- * Starts `box.mjs` of the bundle as an untrusted process, with the slot's path as its argument.
+ * Starts `box.mjs` of the bundle as an untrusted process, with the slot's path as its argument, and
+ * the packages behind it.
  * Throws a `GraderError` when the operating system starts no process.
  */
 export function launchBox(options: LaunchOptions): BoxProcess {
@@ -28,7 +31,8 @@ export function launchBox(options: LaunchOptions): BoxProcess {
     outputBytes: options.outputBytes ?? DEFAULT_BUDGETS.outputBytes,
   }
   const sources = { bundle: realpathSync(options.bundle), slot: realpathSync(options.slot) }
-  const command = boxCommand(plan, { sources, budgets })
+  const { packages = [] } = options
+  const command = boxCommand(plan, { sources, budgets, packages })
   const child = spawnBox(plan, command)
   const { pid } = child
   if (pid === undefined) {

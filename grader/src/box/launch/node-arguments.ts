@@ -8,14 +8,14 @@ export interface BoxPaths {
 }
 
 /**
- * The arguments of the box's node: the flags, the entry and, as its only argument, the slot.
+ * The arguments of the box's node: the flags, the entry, the slot, and the packages to load ahead.
  *
  * The compile cache is a cache of code. Node (24.21) uses it under the permission model only if the
  * box may write there, so it is granted only where the mount is read-only all the same.
  */
 export function nodeArguments(
   paths: BoxPaths,
-  options: { memoryMb: number; readOnlyMounts: boolean },
+  options: { memoryMb: number; readOnlyMounts: boolean; packages: readonly string[] },
 ): string[] {
   return [
     `--max-old-space-size=${Math.floor(options.memoryMb / 2)}`,
@@ -29,5 +29,6 @@ export function nodeArguments(
     ...(options.readOnlyMounts ? [`--allow-fs-write=${paths.bundle}/compile-cache/`] : []),
     `${paths.bundle}/${ENTRY}`,
     paths.slot,
+    ...options.packages,
   ]
 }

@@ -82,7 +82,4 @@ export default defineExercise({
     'takes-a-conflict-for-an-end': ['begins another upload after a conflict'],
     'takes-no-answer-for-a-failure': ['finds its object when the last answer gets lost'],
   },
-  banned: {
-    '@aws-sdk/lib-storage': 'Its Upload does what this exercise is about.',
-  },
 })
