@@ -22,7 +22,7 @@ interface SdkClient {
 /** The target `localstack`: any endpoint that speaks AWS's APIs, such as LocalStack or moto. */
 export class LocalstackTarget implements Target {
   readonly name = 'localstack'
-  readonly virtualTime = false
+  readonly isShared = true
   readonly #endpoint: string
   readonly #clock: VirtualClock | undefined
   readonly #probeMs: number
