@@ -2,6 +2,7 @@ import { defineExercise } from '@workshop/exercise'
 
 export default defineExercise({
   file: 'download.ts',
+  services: ['S3'],
   rubric: {
     'downloads an object of many chunks': 1,
     'names the argument that is missing before it calls anybody': {

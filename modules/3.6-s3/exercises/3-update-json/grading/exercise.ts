@@ -2,6 +2,7 @@ import { defineExercise } from '@workshop/exercise'
 
 export default defineExercise({
   file: 'update-json.ts',
+  services: ['S3'],
   rubric: {
     'creates what is not there': 1,
     'replaces what it read, by its ETag as S3 gave it': {

@@ -2,6 +2,8 @@ import { defineExercise } from '@workshop/exercise'
 
 export default defineExercise({
   file: 'restore-as-of.ts',
+  services: ['S3'],
+  needsMock: 'hours pass between the versions of its keys, and one object has 5.5 GiB',
   rubric: {
     'brings back what was there': {
       points: 2,
