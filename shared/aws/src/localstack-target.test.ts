@@ -13,9 +13,31 @@ afterEach(async () => {
 })
 
 describe('supports', () => {
-  test.each(['DynamoDB', 'Kinesis', 'S3', 'SQS'])('finds %s where it answers', async (service) => {
-    const { endpoint } = await serve()
+  test.each([
+    ['DynamoDB', '{"TableNames":[]}'],
+    ['Kinesis', '{"StreamNames":[],"HasMoreStreams":false}'],
+    ['S3', '<ListAllMyBucketsResult><Buckets/></ListAllMyBucketsResult>'],
+    ['SQS', '{}'],
+  ])('finds %s where it answers', async (service, body) => {
+    const { endpoint } = await serve({ body })
     expect(await new LocalstackTarget({ endpoint }).supports(service)).toEqual({ ok: true })
+  })
+
+  test.each(['DynamoDB', 'Kinesis', 'S3', 'SQS'])(
+    'does not take a web page for %s',
+    async (service) => {
+      const { endpoint } = await serve({ body: '<!doctype html><html><body>Hi</body></html>' })
+      const { ok } = await new LocalstackTarget({ endpoint }).supports(service)
+      expect(ok).toBe(false)
+    },
+  )
+
+  test('names the member that an answer lacks', async () => {
+    const { endpoint } = await serve({ body: '<html><body>It works!</body></html>' })
+    expect(await new LocalstackTarget({ endpoint }).supports('S3')).toEqual({
+      ok: false,
+      reason: `${endpoint} does not serve S3 (ListBuckets is answered without Buckets)`,
+    })
   })
 
   test('does not wait for an endpoint that is silent, and says so', async () => {
