@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, describe, expect, test } from 'vitest'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { START_OF_TIME, VirtualClock } from './clock.ts'
 import { LocalstackTarget } from './localstack-target.ts'
 
@@ -100,6 +101,19 @@ describe('handle', () => {
       name: 'ResourceNotFoundException',
       message: 'No such table',
     })
+    expect(requests).toHaveLength(1)
+  })
+
+  test('asks the endpoint even where a test has mocked the class of the client', async () => {
+    const body = JSON.stringify({ TableNames: ['rides'] })
+    const { endpoint, requests } = await serve({ body })
+    const mock = vi.spyOn(DynamoDBClient.prototype, 'send').mockImplementation(() => {})
+    try {
+      const output = await new LocalstackTarget({ endpoint }).handle(LIST_TABLES)
+      expect(output).toMatchObject({ TableNames: ['rides'] })
+    } finally {
+      mock.mockRestore()
+    }
     expect(requests).toHaveLength(1)
   })
 

@@ -1,5 +1,5 @@
 import type { VirtualClock } from './clock.ts'
-import type { AwsCall } from './intercept.ts'
+import { type AwsCall, unmock } from './intercept.ts'
 import { loadService, serviceOfClient } from './registry.ts'
 import { awsError, type SdkModule } from './service.ts'
 import type { Support, Target } from './target.ts'
@@ -23,6 +23,7 @@ const PROBES: Record<string, Probe> = {
 }
 
 interface SdkClient {
+  config: object
   send(command: unknown, options?: { abortSignal?: AbortSignal }): Promise<object>
 }
 
@@ -97,6 +98,8 @@ async function makeClient(name: string, endpoint: string) {
     requestHandler: new NodeHttpHandler({ connectionTimeout: PROBE_MS }),
     ...(name === 'S3' ? { forcePathStyle: true } : {}),
   })
+  // Visible tests mock classes of the SDK in this very process.
+  unmock(client)
   return { client, sdk }
 }
 
