@@ -18,6 +18,7 @@ check('loads every department, 25 a request at most', async (context) => {
 
   expect(loaded).toEqual({ written: all.length, retried: 0, rejected: [] })
   expect(byGuid(await table.items())).toEqual(byGuid(all))
+  expect(Math.max(...putsIn(context))).toBe(25)
 })
 
 check('keeps the later of two departments with one guid', async (context) => {
