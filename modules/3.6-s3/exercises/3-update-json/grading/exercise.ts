@@ -68,5 +68,6 @@ export default defineExercise({
     'writes-what-is-there': ['writes nothing when the change throws or changes nothing'],
     'takes-every-error-for-absence': ['lets errors through that it cannot mend'],
     'hands-the-refusal-on': ['gives up after fifty refusals'],
+    'gives-up-after-thirty': ['gives up after fifty refusals'],
   },
 })
