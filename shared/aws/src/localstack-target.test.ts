@@ -159,6 +159,15 @@ describe('handle', () => {
     expect([seen, clock.now()]).toEqual([[0, 0], START_OF_TIME + 1_000])
   })
 
+  test('holds the clock from the first moment on, while it makes a client', async () => {
+    const clock = new VirtualClock()
+    const { endpoint } = await serve({ body: '{}' })
+    const answer = new LocalstackTarget({ endpoint, clock }).handle(LIST_TABLES)
+    expect(clock.quiet).toBe(false)
+    await answer
+    expect(clock.quiet).toBe(true)
+  })
+
   test("stops waiting when the caller's signal aborts", async () => {
     const { endpoint } = await listen(() => {})
     const controller = new AbortController()

@@ -65,9 +65,9 @@ export class LocalstackTarget implements Target {
   }
 
   async handle({ clientName, operation, input, signal }: AwsCall): Promise<object> {
-    const { client, sdk } = await this.#client(serviceOfClient(clientName))
     const release = this.#clock?.hold()
     try {
+      const { client, sdk } = await this.#client(serviceOfClient(clientName))
       const options = signal ? { abortSignal: signal } : undefined
       return await withBytes(await client.send(command(sdk, operation, input), options))
     } finally {
