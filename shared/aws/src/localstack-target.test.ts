@@ -1,3 +1,4 @@
+// Longer than most: the endpoint of its tests is made here.
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'

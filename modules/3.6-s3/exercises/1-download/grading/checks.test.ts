@@ -1,3 +1,4 @@
+// Longer than most: the disk and the broken streams of its scenes are made here.
 import { NoSuchKey } from '@aws-sdk/client-s3'
 import { candidate, checksFor, expect } from '@workshop/testkit'
 import type { CheckContext } from '@workshop/testkit'

@@ -1,3 +1,4 @@
+// Longer than most: each way to hand back a put has a scene of its own.
 import { readFileSync } from 'node:fs'
 import { candidate, type CheckContext, checksFor, expect, sync } from '@workshop/testkit'
 import exercise from './exercise.ts'
