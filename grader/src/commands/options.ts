@@ -34,7 +34,7 @@ Commands:
 Options:
   --only <id>          Only this section or exercise, as in 3.9 or 3.9.1; may be repeated
   --target <target>    mock | localstack (default mock); localstack is the endpoint in
-                       AWS_ENDPOINT_URL: LocalStack, moto, real AWS
+                       AWS_ENDPOINT_URL, as of LocalStack or moto
   --report <format>    text | json | junit | csv | markdown | github | classroom50 (default
                        text); format=file writes a file instead; may be repeated
   --audience <who>     student | instructor (default instructor): students see hints, never

@@ -12,7 +12,7 @@ export type TargetFactory = (world: {
 /** The fakes: a fresh account for every check. */
 export const mockTarget: TargetFactory = (world) => new MockTarget(world)
 
-/** An endpoint that all checks share; they stay apart by the names of their resources. */
+/** An endpoint that all checks share; names that never come back keep them apart. */
 export function localstackTarget(endpoint: string): TargetFactory {
   return ({ clock }) => new LocalstackTarget({ endpoint, clock })
 }

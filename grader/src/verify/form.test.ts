@@ -55,6 +55,12 @@ describe('the form of an exercise', () => {
     ['no README', { [README]: undefined }, README, /has no heading/],
     ['no visible tests', { [TESTS]: undefined }, TESTS, /is not there/],
     [
+      'a service that only the checks know of',
+      { [CHECKS]: spoil(CHECKS, '() => {', '({ aws }) => {\n  await aws.dynamodb.table(KEY)') },
+      EXERCISE,
+      /does not name DynamoDB under services/,
+    ],
+    [
       'a rubric line without a check',
       {
         [EXERCISE]: spoil(

@@ -5,6 +5,7 @@ import type { DeclaredCheck } from '@workshop/testkit/declare'
 import type { LoadedExercise, Section } from '../course.ts'
 import type { OwnCandidate } from './candidates.ts'
 import type { Problem } from './problem.ts'
+import { serviceProblems } from './services.ts'
 
 const MAX_WORDS = 250
 const MIN_MUTANTS = 3
@@ -18,6 +19,7 @@ export async function formProblems(
     ...nameProblems(loaded, { checks, candidates }),
     ...partProblems(loaded, candidates),
     ...(await readmeProblems(loaded)),
+    ...(await serviceProblems(loaded)),
   ]
 }
 

@@ -37,6 +37,11 @@ let fallback: AwsHandler | undefined
 export function handleCallsOf(client: ClientLike, handler: AwsHandler): void {
   patchClientClass(client.constructor)
   handlers.set(client.config, handler)
+  unmock(client)
+}
+
+/** Gives `client` the SDK's own `send`: a mock of its class has no say in it any more. */
+export function unmock(client: ClientLike): void {
   const send = clientPrototype(client.constructor)?.send
   Object.defineProperty(client, 'send', { value: send, configurable: true, writable: true })
 }

@@ -1,6 +1,8 @@
+// Longer than most: the endpoint of its tests is made here.
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, describe, expect, test } from 'vitest'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { START_OF_TIME, VirtualClock } from './clock.ts'
 import { LocalstackTarget } from './localstack-target.ts'
 
@@ -13,9 +15,31 @@ afterEach(async () => {
 })
 
 describe('supports', () => {
-  test.each(['DynamoDB', 'Kinesis', 'S3', 'SQS'])('finds %s where it answers', async (service) => {
-    const { endpoint } = await serve()
+  test.each([
+    ['DynamoDB', '{"TableNames":[]}'],
+    ['Kinesis', '{"StreamNames":[],"HasMoreStreams":false}'],
+    ['S3', '<ListAllMyBucketsResult><Buckets/></ListAllMyBucketsResult>'],
+    ['SQS', '{}'],
+  ])('finds %s where it answers', async (service, body) => {
+    const { endpoint } = await serve({ body })
     expect(await new LocalstackTarget({ endpoint }).supports(service)).toEqual({ ok: true })
+  })
+
+  test.each(['DynamoDB', 'Kinesis', 'S3', 'SQS'])(
+    'does not take a web page for %s',
+    async (service) => {
+      const { endpoint } = await serve({ body: '<!doctype html><html><body>Hi</body></html>' })
+      const { ok } = await new LocalstackTarget({ endpoint }).supports(service)
+      expect(ok).toBe(false)
+    },
+  )
+
+  test('names the member that an answer lacks', async () => {
+    const { endpoint } = await serve({ body: '<html><body>It works!</body></html>' })
+    expect(await new LocalstackTarget({ endpoint }).supports('S3')).toEqual({
+      ok: false,
+      reason: `${endpoint} does not serve S3 (ListBuckets is answered without Buckets)`,
+    })
   })
 
   test('does not wait for an endpoint that is silent, and says so', async () => {
@@ -81,6 +105,19 @@ describe('handle', () => {
     expect(requests).toHaveLength(1)
   })
 
+  test('asks the endpoint even where a test has mocked the class of the client', async () => {
+    const body = JSON.stringify({ TableNames: ['rides'] })
+    const { endpoint, requests } = await serve({ body })
+    const mock = vi.spyOn(DynamoDBClient.prototype, 'send').mockImplementation(() => {})
+    try {
+      const output = await new LocalstackTarget({ endpoint }).handle(LIST_TABLES)
+      expect(output).toMatchObject({ TableNames: ['rides'] })
+    } finally {
+      mock.mockRestore()
+    }
+    expect(requests).toHaveLength(1)
+  })
+
   test('speaks path-style S3 and gives bodies as bytes', async () => {
     const { endpoint, requests } = await serve({ body: 'date,amount\n' })
     const input = { Bucket: 'ledgers', Key: '2026/03.csv' }
@@ -121,6 +158,15 @@ describe('handle', () => {
     expect(clock.now()).toBe(START_OF_TIME)
     await slept
     expect([seen, clock.now()]).toEqual([[0, 0], START_OF_TIME + 1_000])
+  })
+
+  test('holds the clock from the first moment on, while it makes a client', async () => {
+    const clock = new VirtualClock()
+    const { endpoint } = await serve({ body: '{}' })
+    const answer = new LocalstackTarget({ endpoint, clock }).handle(LIST_TABLES)
+    expect(clock.quiet).toBe(false)
+    await answer
+    expect(clock.quiet).toBe(true)
   })
 
   test("stops waiting when the caller's signal aborts", async () => {

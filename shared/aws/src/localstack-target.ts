@@ -1,5 +1,5 @@
 import type { VirtualClock } from './clock.ts'
-import type { AwsCall } from './intercept.ts'
+import { type AwsCall, unmock } from './intercept.ts'
 import { loadService, serviceOfClient } from './registry.ts'
 import { awsError, type SdkModule } from './service.ts'
 import type { Support, Target } from './target.ts'
@@ -7,22 +7,30 @@ import type { Support, Target } from './target.ts'
 /** How long an endpoint may take to answer the probe, in real milliseconds. */
 const PROBE_MS = 3_000
 
+interface Probe {
+  operation: string
+  input: Record<string, unknown>
+  /** A member that AWS's answer always has: a web page, too, is answered with 200. */
+  answer?: string
+}
+
 /** A harmless call per service that tells whether an endpoint serves it. */
-const PROBES: Record<string, { operation: string; input: Record<string, unknown> }> = {
-  DynamoDB: { operation: 'ListTables', input: { Limit: 1 } },
-  Kinesis: { operation: 'ListStreams', input: { Limit: 1 } },
-  S3: { operation: 'ListBuckets', input: {} },
+const PROBES: Record<string, Probe> = {
+  DynamoDB: { operation: 'ListTables', input: { Limit: 1 }, answer: 'TableNames' },
+  Kinesis: { operation: 'ListStreams', input: { Limit: 1 }, answer: 'StreamNames' },
+  S3: { operation: 'ListBuckets', input: {}, answer: 'Buckets' },
   SQS: { operation: 'ListQueues', input: { MaxResults: 1 } },
 }
 
 interface SdkClient {
+  config: object
   send(command: unknown, options?: { abortSignal?: AbortSignal }): Promise<object>
 }
 
 /** The target `localstack`: any endpoint that speaks AWS's APIs, such as LocalStack or moto. */
 export class LocalstackTarget implements Target {
   readonly name = 'localstack'
-  readonly virtualTime = false
+  readonly isShared = true
   readonly #endpoint: string
   readonly #clock: VirtualClock | undefined
   readonly #probeMs: number
@@ -42,20 +50,24 @@ export class LocalstackTarget implements Target {
     const probe = Object.hasOwn(PROBES, service) ? PROBES[service] : undefined
     if (!probe) return { ok: false, reason: `The workshop has no probe for ${service}` }
     const { client, sdk } = await this.#client(service)
+    const { operation, input, answer } = probe
+    const refused = (why: string): Support => {
+      return { ok: false, reason: `${this.#endpoint} does not serve ${service} (${why})` }
+    }
     const abortSignal = AbortSignal.timeout(this.#probeMs)
     try {
-      await client.send(command(sdk, probe.operation, probe.input), { abortSignal })
-      return { ok: true }
+      const output = await client.send(command(sdk, operation, input), { abortSignal })
+      if (answer === undefined || Object.hasOwn(output, answer)) return { ok: true }
+      return refused(`${operation} is answered without ${answer}`)
     } catch (error) {
-      const why = abortSignal.aborted ? `no answer in ${this.#probeMs} ms` : nameOf(error)
-      return { ok: false, reason: `${this.#endpoint} does not serve ${service} (${why})` }
+      return refused(abortSignal.aborted ? `no answer in ${this.#probeMs} ms` : nameOf(error))
     }
   }
 
   async handle({ clientName, operation, input, signal }: AwsCall): Promise<object> {
-    const { client, sdk } = await this.#client(serviceOfClient(clientName))
     const release = this.#clock?.hold()
     try {
+      const { client, sdk } = await this.#client(serviceOfClient(clientName))
       const options = signal ? { abortSignal: signal } : undefined
       return await withBytes(await client.send(command(sdk, operation, input), options))
     } finally {
@@ -86,6 +98,8 @@ async function makeClient(name: string, endpoint: string) {
     requestHandler: new NodeHttpHandler({ connectionTimeout: PROBE_MS }),
     ...(name === 'S3' ? { forcePathStyle: true } : {}),
   })
+  // Visible tests mock classes of the SDK in this very process.
+  unmock(client)
   return { client, sdk }
 }
 

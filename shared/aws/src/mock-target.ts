@@ -16,7 +16,7 @@ interface Started {
 /** The target `mock`: one fresh, empty account in which the fakes answer. */
 export class MockTarget implements Target {
   readonly name = 'mock'
-  readonly virtualTime = true
+  readonly isShared = false
   readonly #world: World
   readonly #services = new Map<string, Promise<Started>>()
   readonly #started = new Map<string, Operations>()

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { START_OF_TIME } from '@workshop/aws/clock'
+import type { Target } from '@workshop/aws/target'
+import { prepareCheck } from './check-context.ts'
 import { freshCheck } from './fresh-check.ts'
 
 describe('prepareCheck', () => {
@@ -20,6 +22,18 @@ describe('prepareCheck', () => {
     expect(draw(17)).toEqual(draw(17))
     expect(draw(17)).not.toEqual(draw(18))
     expect(draw(17).every((number) => number >= 0 && number < 1)).toBe(true)
+  })
+
+  test('names resources alike in every run, but never twice where the account is shared', () => {
+    const names = (isShared: boolean) =>
+      [0, 1].map(() => {
+        const target: Target = { ...silentTarget, isShared }
+        return prepareCheck({ seed: 17, target: () => target }).context.aws.uniqueName('table')
+      })
+    const [alone, again] = names(false)
+    const [first, second] = names(true)
+    expect(again).toBe(alone)
+    expect(second).not.toBe(first)
   })
 
   test('keeps what is logged', () => {
@@ -46,3 +60,11 @@ describe('prepareCheck', () => {
     await expect(sleeping).rejects.toThrow('Too late')
   })
 })
+
+/** A target that is never asked. */
+const silentTarget: Target = {
+  name: 'localstack',
+  isShared: true,
+  supports: async () => ({ ok: true }),
+  handle: async () => ({}),
+}

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { Gateway } from '@workshop/aws/gateway'
 import type { AwsCall } from '@workshop/aws/intercept'
 import type { Target } from '@workshop/aws/target'
@@ -49,8 +50,12 @@ export function prepareCheck(options: {
   const idRandom = seededRandom(seed ^ 0x5eed)
   const randomHex = (bytes: number) =>
     Array.from({ length: bytes }, () => hexByte(idRandom())).join('')
-  const gateway = new Gateway({ target: options.target({ clock, randomHex }), now: clock.now })
-  const aws = new CheckAws({ gateway, sleep: clock.sleep, suffix: randomHex(4) })
+  const target = options.target({ clock, randomHex })
+  const gateway = new Gateway({ target, now: clock.now })
+  // Drawn in either case, so that what follows is the same on every target.
+  const repeatable = randomHex(4)
+  const suffix = target.isShared ? randomBytes(6).toString('hex') : repeatable
+  const aws = new CheckAws({ gateway, sleep: clock.sleep, suffix })
   const { log, lines } = recordingLog()
   const context: CheckContext = {
     aws,

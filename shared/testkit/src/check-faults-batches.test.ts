@@ -83,7 +83,7 @@ describe('leaveUnprocessed', () => {
 /** A target that processes nothing, as an overloaded DynamoDB does. */
 const forgetfulTarget: Target = {
   name: 'mock',
-  virtualTime: true,
+  isShared: false,
   supports: async () => ({ ok: true }),
   handle: async ({ input }) => ({ UnprocessedItems: input['RequestItems'] }),
 }

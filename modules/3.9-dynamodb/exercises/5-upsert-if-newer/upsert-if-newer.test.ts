@@ -1,6 +1,6 @@
 import { candidate, expect, test } from '@workshop/testkit'
 
-const { upsertIfNewer } = candidate(() => import('./upsert-if-newer.ts'))
+const { InvalidUpdateTime, upsertIfNewer } = candidate(() => import('./upsert-if-newer.ts'))
 
 const hollister = { guid: '7e607b82-9e18-49dc-a9d7-e9628a9147ad', name: 'Hollister' }
 
@@ -15,4 +15,14 @@ test('creates, updates, and leaves newer records alone', async ({ aws }) => {
   expect(await upsertIfNewer(march, deps)).toBe('stale')
 
   expect(await table.get({ guid: hollister.guid })).toMatchObject({ updateTime: april.updateTime })
+})
+
+test('refuses a time in another form', async ({ aws }) => {
+  const table = await aws.dynamodb.table({ key: { guid: 'S' } })
+  const deps = { doc: aws.dynamodb.doc, table: table.name }
+
+  const record = { ...hollister, updateTime: '02.03.2018 12:43' }
+  await expect(upsertIfNewer(record, deps)).rejects.toBeInstanceOf(InvalidUpdateTime)
+
+  expect(await table.items()).toEqual([])
 })

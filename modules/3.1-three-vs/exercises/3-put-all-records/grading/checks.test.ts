@@ -1,3 +1,4 @@
+// Longer than most: each limit and each way to refuse a record has a scene of its own.
 import type { PutRecordsInput, PutRecordsOutput } from '@aws-sdk/client-kinesis'
 import { candidate, type CheckContext, checksFor, expect, sync } from '@workshop/testkit'
 import type { StreamRecord } from '../put-all-records.ts'

@@ -2,6 +2,7 @@ import { defineExercise } from '@workshop/exercise'
 
 export default defineExercise({
   file: 'put-all-records.ts',
+  services: ['Kinesis'],
   rubric: {
     'sends every record in as few requests as the limits allow': 2,
     'keeps requests within 10 MiB, keys included': 2,

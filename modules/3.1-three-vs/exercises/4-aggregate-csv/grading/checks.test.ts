@@ -105,6 +105,8 @@ check('names a missing column and lets go of the source', async () => {
   await expect(missing).rejects.toBeInstanceOf(MissingColumn)
   await expect(missing).rejects.toMatchObject({ message: expect.stringContaining('Cost Total $') })
   expect(isOpen).toBe(false)
+  const noGroup = aggregateCsv(inChunks('Specie,Cost Total $\nBat,1\n'), BY_SPECIES)
+  await expect(noGroup).rejects.toMatchObject({ message: expect.stringContaining('Species') })
 
   const broken = (async function* () {
     yield Buffer.from('Species,Cost Total $\n')

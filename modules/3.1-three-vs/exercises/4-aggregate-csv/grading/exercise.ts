@@ -59,5 +59,6 @@ export default defineExercise({
     'holds-the-whole-file': ['sums up 200 MB without holding them'],
     'leaves-the-source-open': ['names a missing column and lets go of the source'],
     'forgets-to-unpack': ['unpacks gzip, member after member'],
+    'unpacks-one-member': ['unpacks gzip, member after member'],
   },
 })

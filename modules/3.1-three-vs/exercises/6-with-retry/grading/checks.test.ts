@@ -156,6 +156,8 @@ check('shares one budget of retries between its runs', async (context) => {
   const { retrier } = await fleet(context, { tokens: 3, attempts: 10 })
   const outage = s3Error('SlowDown', 503)
 
+  // A retrier that has all its tokens gets no more.
+  await attemptsAfter(retrier, outage, 0)
   expect((await attemptsAfter(retrier, outage, 99)).attempts).toHaveLength(4)
   expect((await attemptsAfter(retrier, outage, 99)).attempts).toHaveLength(1)
   await attemptsAfter(retrier, outage, 0)

@@ -57,6 +57,7 @@ export default defineExercise({
     ],
     'sleeps-past-the-deadline': ['does not wait past the deadline'],
     'gives-each-run-a-budget': ['shares one budget of retries between its runs'],
+    'saves-up-tokens': ['shares one budget of retries between its runs'],
     'looks-at-the-status-only': ['tries again after what may pass'],
     'takes-seconds-for-milliseconds': ['waits at least as long as the service asks'],
   },

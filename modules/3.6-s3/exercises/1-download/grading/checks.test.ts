@@ -1,3 +1,4 @@
+// Longer than most: the disk and the broken streams of its scenes are made here.
 import { NoSuchKey } from '@aws-sdk/client-s3'
 import { candidate, checksFor, expect } from '@workshop/testkit'
 import type { CheckContext } from '@workshop/testkit'
@@ -78,10 +79,11 @@ check('leaves nothing behind when it fails', async ({ aws }) => {
 })
 
 check('goes on where a stream broke', async ({ aws }) => {
-  const { bucket, files, deps, content, written } = await start(aws, { chunks: 8 })
+  const { bucket, files, deps, content, written } = await start(aws, { chunks: 24 })
   const starts: { asked: number; onDisk: number }[] = []
   const note = (input: Input) => starts.push({ asked: rangeOf(input).start, onDisk: written() })
-  aws.faults.on('GetObject', { call: [1, 2] }, async ({ input }, proceed) => {
+  // The fifth broken stream would be the last.
+  aws.faults.on('GetObject', { call: [1, 2, 3, 4] }, async ({ input }, proceed) => {
     note(input)
     const output = await proceed()
     const [first = new Uint8Array(), ...rest] = await collect(
@@ -98,7 +100,7 @@ check('goes on where a stream broke', async ({ aws }) => {
   await download(bucket.name, 'export/2013.tsv', '2013.tsv', deps)
 
   expect(sameBytes(files.get('2013.tsv'), content)).toBe(true)
-  expect(starts.length).toBeGreaterThan(2)
+  expect(starts.length).toBeGreaterThan(4)
   for (const { asked, onDisk } of starts) expect(asked).toBe(onDisk)
   expect(written()).toBe(content.length)
 })

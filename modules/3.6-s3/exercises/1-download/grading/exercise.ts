@@ -2,6 +2,7 @@ import { defineExercise } from '@workshop/exercise'
 
 export default defineExercise({
   file: 'download.ts',
+  services: ['S3'],
   rubric: {
     'downloads an object of many chunks': 1,
     'names the argument that is missing before it calls anybody': {
@@ -47,6 +48,7 @@ export default defineExercise({
     'writes-in-place': ['shows the file under its name only when it is whole'],
     'forgets-the-temporary-file': ['leaves nothing behind when it fails'],
     'starts-over': ['goes on where a stream broke'],
+    'gives-up-after-three': ['goes on where a stream broke'],
     'resumes-without-etag': ['begins again when the object was replaced meanwhile'],
     'trusts-the-length': ['refuses what is short or differs from what is stored'],
     'always-asks-for-a-range': ['downloads an empty object'],

@@ -2,6 +2,7 @@ import { defineExercise } from '@workshop/exercise'
 
 export default defineExercise({
   file: 'list-keys.ts',
+  services: ['S3'],
   rubric: {
     'lists every key, however many pages it takes': {
       points: 2,

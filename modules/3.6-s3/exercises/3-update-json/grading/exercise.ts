@@ -2,6 +2,7 @@ import { defineExercise } from '@workshop/exercise'
 
 export default defineExercise({
   file: 'update-json.ts',
+  services: ['S3'],
   rubric: {
     'creates what is not there': 1,
     'replaces what it read, by its ETag as S3 gave it': {
@@ -67,5 +68,6 @@ export default defineExercise({
     'writes-what-is-there': ['writes nothing when the change throws or changes nothing'],
     'takes-every-error-for-absence': ['lets errors through that it cannot mend'],
     'hands-the-refusal-on': ['gives up after fifty refusals'],
+    'gives-up-after-thirty': ['gives up after fifty refusals'],
   },
 })

@@ -2,6 +2,7 @@ import { defineExercise } from '@workshop/exercise'
 
 export default defineExercise({
   file: 'upload-multipart.ts',
+  services: ['S3'],
   rubric: {
     'plans parts that S3 accepts, up to 50 TB': {
       points: 2,

@@ -1,3 +1,4 @@
+// Longer than most: three functions, and the rules of a lifecycle as tables of cases.
 import {
   GetBucketLifecycleConfigurationCommand,
   type LifecycleRule,

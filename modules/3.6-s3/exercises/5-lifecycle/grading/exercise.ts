@@ -2,6 +2,7 @@ import { defineExercise } from '@workshop/exercise'
 
 export default defineExercise({
   file: 'lifecycle.ts',
+  services: ['S3'],
   rubric: {
     'finds nothing wrong with rules that are right': 1,
     'finds filters that S3 refuses': {

@@ -1,3 +1,4 @@
+// Longer than most: each scene needs a bucket with a past.
 import {
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
@@ -69,6 +70,10 @@ check('marks what came later as deleted, and deletes no version', async (context
   expect(await bucket.keys()).toEqual(['tables/old.json'])
   expect(await versionIds()).toEqual(expect.arrayContaining(before))
   expect(await bucket.text('tables/old.json')).toBe('v1')
+
+  const wild = listWildKeys(context, 1_200)
+  const { deleted, failed } = await restoreAsOf(bucket.name, 'tables/', at, deps)
+  expect({ deleted, failed }).toEqual({ deleted: wild, failed: [] })
 })
 
 check('leaves alone what is right, also in a second run', async (context) => {
@@ -223,6 +228,21 @@ async function start({ aws, clock, now }: CheckContext) {
       return [...Versions, ...DeleteMarkers].map(({ VersionId }) => VersionId)
     },
   }
+}
+
+/** Has S3 list so many keys that a script made just now, on two pages. Returns them. */
+function listWildKeys({ aws, now }: CheckContext, count: number): string[] {
+  const keys = Array.from({ length: count }, (_, i) => `tables/${1_000_000 + i}.json`)
+  const entry = { VersionId: 'wild', IsLatest: true, ETag: '"wild"', Size: 9 }
+  const Versions = keys.map((Key) => ({ ...entry, Key, LastModified: new Date(now()) }))
+  const half = count / 2
+  const more = { NextKeyMarker: keys[half - 1], NextVersionIdMarker: entry.VersionId }
+  aws.faults.on('ListObjectVersions', { call: 'all' }, async ({ input }) =>
+    input['KeyMarker'] === undefined
+      ? { IsTruncated: true, ...more, Versions: Versions.slice(0, half) }
+      : { IsTruncated: false, Versions: Versions.slice(half) },
+  )
+  return keys
 }
 
 /** Makes an object of 5.5 GiB by copying 8 MiB, which costs no memory. Resolves to its size. */

@@ -2,6 +2,8 @@ import { defineExercise } from '@workshop/exercise'
 
 export default defineExercise({
   file: 'restore-as-of.ts',
+  services: ['S3'],
+  needsMock: 'hours pass between the versions of its keys, and one object has 5.5 GiB',
   rubric: {
     'brings back what was there': {
       points: 2,
@@ -61,8 +63,12 @@ export default defineExercise({
       'marks what came later as deleted, and deletes no version',
       'reports what it cannot restore, and goes on',
     ],
+    'deletes-all-at-once': ['marks what came later as deleted, and deletes no version'],
     'compares-version-ids': ['leaves alone what is right, also in a second run'],
-    'reads-the-first-page': ['reads every page of versions'],
+    'reads-the-first-page': [
+      'marks what came later as deleted, and deletes no version',
+      'reads every page of versions',
+    ],
     'goes-on-with-the-next-key': ['reads every page of versions'],
     'does-not-encode': ['copies keys with any characters and versions from before versioning'],
     'copies-at-once': ['copies more than 5 GiB, with what belongs to it'],

@@ -1,3 +1,4 @@
+// Longer than most: two functions, and a list that changes while it is read.
 import { candidate, type CheckContext, checksFor, expect, fc } from '@workshop/testkit'
 import exercise from './exercise.ts'
 

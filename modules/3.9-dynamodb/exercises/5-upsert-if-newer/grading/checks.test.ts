@@ -87,6 +87,7 @@ check('ends at the newest record when many arrive at once', async (context) => {
   expect(await table.get({ guid })).toMatchObject({ updateTime: 'Sun May 27 06:00:00 2018' })
   expect(outcomes.filter((outcome) => outcome === 'created')).toHaveLength(1)
   expect(outcomes[shuffled.findIndex(({ day }) => day === 27)]).not.toBe('stale')
+  expect(context.aws.calls()).toHaveLength(16)
 })
 
 check('keeps attributes it does not know', async (context) => {

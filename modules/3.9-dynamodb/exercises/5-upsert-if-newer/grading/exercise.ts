@@ -40,6 +40,7 @@ export default defineExercise({
   ],
   mutants: {
     'reads-then-writes': ['ends at the newest record when many arrive at once'],
+    'reads-after-a-refusal': ['ends at the newest record when many arrive at once'],
     'compares-the-text': [
       'goes by the time and not by its text',
       'ends at the newest record when many arrive at once',

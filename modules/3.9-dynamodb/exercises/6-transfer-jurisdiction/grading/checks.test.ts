@@ -57,12 +57,13 @@ check(
     const transfer = {
       from: FROM,
       to: TO,
-      officers: ['31', '32', '33', '34', '35'],
+      officers: ['31', '32', '33', '34', '35', '36'],
       token: 'autumn',
     }
     const result = await transferJurisdiction(transfer, deps)
 
-    expect(result).toEqual({ status: 'refused', officers: ['32', '34'] })
+    // Nobody has the badge 36.
+    expect(result).toEqual({ status: 'refused', officers: ['32', '34', '36'] })
     expect(await counters()).toEqual([3, 40])
     expect(await departmentOf('31')).toBe(FROM)
     expect(await departmentOf('32')).toBe(ELSEWHERE)
@@ -96,6 +97,11 @@ check(
     expect(await counters()).toEqual([0, 42])
     const tokens = aws.calls('TransactWriteItems').map(({ input }) => input['ClientRequestToken'])
     expect(tokens).toEqual(['night-shift', 'night-shift', 'night-shift'])
+
+    aws.faults.fail('TransactWriteItems', conflict, { call: 'all' })
+    const stuck = transferJurisdiction({ ...transfer, token: 'day-shift' }, deps)
+    await expect(stuck).rejects.toMatchObject({ name: 'TransactionCanceledException' })
+    expect(aws.calls('TransactWriteItems')).toHaveLength(3 + 5)
   },
 )
 
@@ -108,6 +114,7 @@ check('does not try again when a condition failed', async (context) => {
   expect(await transferJurisdiction(transfer, deps)).toMatchObject({ status: 'refused' })
 
   expect(context.now()).toBe(started)
+  expect(context.aws.calls('TransactWriteItems').length).toBeLessThan(2)
 })
 
 check('moves nobody twice when the same transfer is sent again', async (context) => {

@@ -49,6 +49,9 @@ export default defineExercise({
       'tries again after a conflict with another transaction, under the same token',
     ],
     'tries-again-whatever-the-reason': ['does not try again when a condition failed'],
+    'takes-retries-for-attempts': [
+      'tries again after a conflict with another transaction, under the same token',
+    ],
     'reads-the-reason-beside': {
       fails: ['changes nothing when some officers serve elsewhere, and names exactly those'],
       visibleTests: 'fail',

@@ -39,6 +39,8 @@ check('keeps a call within ten messages and 1 MiB', async (context) => {
   expect(await send()).toMatchObject({ sent: 12 })
 
   expect(await queue.drain()).toHaveLength(12)
+  // Four fit into a call; who reads in parallel may have less at hand.
+  expect(aws.calls('SendMessageBatch').length).toBeLessThan(12)
   for (const { input } of aws.calls('SendMessageBatch')) {
     const bodies = (input['Entries'] as Entry[]).map(({ MessageBody }) =>
       Buffer.byteLength(MessageBody),
@@ -94,7 +96,8 @@ check('names what the queue refused to the end', async (context) => {
   expect(await send()).toEqual({ scanned: 3, sent: 2, failed: ['topaz'] })
 
   expect(await queue.drain()).toHaveLength(2)
-  expect(aws.calls('SendMessageBatch')).toHaveLength(3)
+  const attempts = aws.calls('SendMessageBatch').flatMap(({ input }) => input['Entries'] as Entry[])
+  expect(attempts.filter(({ MessageBody }) => plantOf(MessageBody) === 'topaz')).toHaveLength(3)
 })
 
 check('leaves expired items out', async (context) => {

@@ -10,7 +10,7 @@ export default defineExercise({
     },
     'keeps a call within ten messages and 1 MiB': {
       points: 1,
-      hint: 'Ten large messages may be too much for one call.',
+      hint: 'Ten large messages may be too much for one call, and one is too little.',
     },
     'keeps sets and large bodies as they are': {
       points: 1,
@@ -43,6 +43,7 @@ export default defineExercise({
       'sends every item of every page once',
       'keeps a call within ten messages and 1 MiB',
     ],
+    'fills-no-batch': ['keeps a call within ten messages and 1 MiB'],
     'counts-messages-only': ['keeps a call within ten messages and 1 MiB'],
     'takes-seconds-for-milliseconds': ['leaves expired items out'],
     'ignores-what-failed': [

@@ -53,10 +53,10 @@ export async function transferJurisdiction(
       if (!(error instanceof TransactionCanceledException)) throw error
       const reasons = error.CancellationReasons ?? []
       const elsewhere = officers.filter((_, i) => reasons[i]?.Code === 'ConditionalCheckFailed')
-      if (elsewhere.length > 0 && attempt === ATTEMPTS)
-        return { status: 'refused', officers: elsewhere }
+      const isLast = attempt === ATTEMPTS
+      if (elsewhere.length > 0 && isLast) return { status: 'refused', officers: elsewhere }
       const inConflict = reasons.some(({ Code }) => Code === 'TransactionConflict')
-      if (!inConflict && elsewhere.length === 0) throw error
+      if ((!inConflict && elsewhere.length === 0) || isLast) throw error
       await deps.sleep(100 * 2 ** attempt)
     }
   }
