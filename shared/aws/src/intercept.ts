@@ -56,8 +56,13 @@ export function handleOtherCalls(handler: AwsHandler | undefined): AwsHandler | 
   return before
 }
 
+/** Makes the clients of an SDK package interceptable. */
+export function patchClientClasses(sdk: Record<string, unknown>): void {
+  for (const name of Object.keys(sdk)) if (name.endsWith('Client')) patchClientClass(sdk[name])
+}
+
 /**
- * Makes the clients of an SDK package interceptable. A middleware on each command's own stack sits
+ * Makes the clients of a class interceptable. A middleware on each command's own stack sits
  * inside retries and signing, and outside (un)marshalling, so `maxAttempts`, paginators, waiters,
  * document clients and a student's own middleware behave as they do against AWS.
  */

@@ -62,11 +62,15 @@ export function sdkClass(className: string, classes: readonly string[] = []): un
   if (className.startsWith('DynamoDBDocument')) return documentSdk()[className]
   const likely = serviceNames.find((name) => className === `${name}Client`)
   if (likely) return sdkOf(likely)[className]
-  // Only packages in use: an exception of a package nobody loaded cannot have been thrown.
-  const loadedSdks = Object.values(SERVICES)
+  // An exception of a package nobody loaded cannot have been thrown.
+  return classIn(loadedSdks(), className, classes)
+}
+
+/** The SDK packages of services that somebody in this process has loaded. */
+export function loadedSdks(): SdkModule[] {
+  return Object.values(SERVICES)
     .map(({ sdk }) => require.cache[require.resolve(sdk)]?.exports as SdkModule | undefined)
     .filter((sdk) => sdk !== undefined)
-  return classIn(loadedSdks, className, classes)
 }
 
 function entry(name: string): Entry {

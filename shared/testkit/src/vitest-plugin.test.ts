@@ -1,4 +1,6 @@
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { importRefusal } from './import-refusal.ts'
 import { transpile } from './transpile.ts'
 import { transpileCandidates } from './vitest-plugin.ts'
 
@@ -35,6 +37,32 @@ describe('transpileCandidates', () => {
     expect(wordsOf(() => transform(source, id))).toBe(wordsOf(() => transpile(source, id)))
     expect(wordsOf(() => transform(source, id))).toContain('A namespace cannot be run here')
   })
+})
+
+describe('the imports of candidates', () => {
+  const { resolveId } = transpileCandidates()
+  const modules = path.resolve(import.meta.dirname, '../../../modules')
+  const importer = `${modules}/3.6-s3/exercises/2-list-keys/list-keys.ts`
+
+  test.each(['@aws-sdk/client-s3', 'node:crypto', 'stream', './pages.ts'])('may be %s', (name) => {
+    expect(resolveId(name, importer)).toBeUndefined()
+  })
+
+  test.each(['@aws-sdk/lib-storage', '@aws-sdk/client-dynamodb', 'lodash', 'vitest'])(
+    'may not be %s, in the words of the box',
+    (name) => {
+      const words = importRefusal(name, ['@aws-sdk/client-s3'])
+      expect(wordsOf(() => resolveId(name, importer))).toBe(words)
+      expect(words).toContain(`"${name}" cannot be imported here`)
+    },
+  )
+
+  test.each([importer.replace('.ts', '.test.ts'), `${modules}/3.1-three-vs/data/derive.ts`])(
+    'are the business of nobody else, such as %s',
+    (other) => {
+      expect(resolveId('vitest', other)).toBeUndefined()
+    },
+  )
 })
 
 function wordsOf(read: () => unknown): string {

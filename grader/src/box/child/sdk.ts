@@ -1,4 +1,4 @@
-import { patchClientClass } from '@workshop/aws/intercept'
+import { patchClientClasses } from '@workshop/aws/intercept'
 import { SDK_PACKAGES } from '@workshop/aws/sdk-packages'
 import type { SdkModule } from '@workshop/aws/service'
 
@@ -9,9 +9,7 @@ export const loadedSdk = new Map<string, SdkModule>()
 export async function loadSdk(names: readonly string[]): Promise<void> {
   for (const name of names.filter((wanted) => !loadedSdk.has(wanted))) {
     const module = { ...(await SDK_PACKAGES[name]!()) }
-    for (const [member, value] of Object.entries(module)) {
-      if (member.endsWith('Client')) patchClientClass(value)
-    }
+    patchClientClasses(module)
     loadedSdk.set(name, module)
   }
 }

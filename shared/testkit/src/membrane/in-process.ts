@@ -1,7 +1,7 @@
 import { createHook } from 'node:async_hooks'
-import { handleOtherCalls, patchClientClass, refuseHttp } from '@workshop/aws/intercept'
+import { handleOtherCalls, patchClientClasses, refuseHttp } from '@workshop/aws/intercept'
 import { makeClient } from '@workshop/aws/make-client'
-import { sdkClass, sdkOf, serviceNames } from '@workshop/aws/registry'
+import { loadedSdks, sdkClass } from '@workshop/aws/registry'
 import type { RunningCheck } from '../running-check.ts'
 import { Guest } from './guest.ts'
 import { Host, type Session } from './host.ts'
@@ -42,6 +42,8 @@ export class InProcessCandidate {
   /** Calls an export of the module that `load` imports. */
   readonly call: RunningCheck['call'] = async (load, name, args) => {
     const module = await load()
+    // What the candidate imports is loaded now; the rest of the SDK is none of its business.
+    loadedSdks().forEach(patchClientClasses)
     const key = `module ${[...this.#modules.values()].indexOf(module)}`
     const known = [...this.#modules].find(([, value]) => value === module)?.[0] ?? key
     this.#modules.set(known, module)
@@ -56,7 +58,6 @@ export class InProcessCandidate {
 
   #takeOver() {
     threadPool ??= countThreadPoolWork(createHook)
-    for (const service of serviceNames) patchClientClass(sdkOf(service)[`${service}Client`])
     const before = handleOtherCalls(this.#guest.aws)
     this.#undo.push(() => void handleOtherCalls(before))
     this.#undo.push(refuseHttp())
