@@ -14,7 +14,7 @@ const supply = await BoxSupply.open({ size: 1 })
 await using section = new SectionBox(supply)
 
 /** All that running checks asks of an exercise; nothing here is worth points. */
-const exercise = { id: 'contract', exercise: {}, packages: [] as string[] } as LoadedExercise
+const exercise = { id: 'contract', packages: [] as readonly string[] } as LoadedExercise
 const { outcomes, message } = await gradeCandidate(
   makeCandidate('contract.ts', readFileSync(file, 'utf8')),
   { exercise, checks, section, seed: 7, target: mockTarget, deadlineMs: 60_000 },

@@ -10,6 +10,8 @@ import { GraderError } from '../grader-error.ts'
 import { matchIdentity } from '../intake/match-identity.ts'
 import { readRoster, type Roster } from '../intake/roster.ts'
 import { listSubmissions, type Source } from '../intake/submissions.ts'
+import { formatPoints } from '../reporters/points.ts'
+import { printable } from '../reporters/printable.ts'
 import { type GradeReport, REPORT_SCHEMA, type SubmissionReport } from '../result.ts'
 import { commonPackages } from '../taught-packages.ts'
 import { VERSION } from './options.ts'
@@ -61,7 +63,7 @@ export const gradeCommand: Command = async (paths, values, world) => {
       deadlineMs,
       now: () => new Date(),
     },
-    { jobs, onReport: progress.advance },
+    { jobs, onReport: (report) => progress.advance(summary(report)) },
   )
   progress.end()
 
@@ -93,6 +95,11 @@ export const gradeCommand: Command = async (paths, values, world) => {
   if (submissions.some(({ ungraded }) => ungraded > 0)) return 3
   if (refused.length > 0) return 2
   return failUnder !== undefined && submissions.some((one) => isBelow(one, failUnder)) ? 4 : 0
+}
+
+/** A submission in one line of progress. */
+function summary({ submission, points, maxPoints }: SubmissionReport): string {
+  return `${printable(submission, 40)}  ${formatPoints(points)}/${formatPoints(maxPoints)}`
 }
 
 function isBelow({ points, maxPoints }: SubmissionReport, percent: number): boolean {

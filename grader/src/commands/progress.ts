@@ -1,23 +1,26 @@
-import { formatPoints } from '../reporters/points.ts'
-import { printable } from '../reporters/printable.ts'
-import type { SubmissionReport } from '../result.ts'
 import type { CommandWorld } from './run-command.ts'
 
-/** Shows how far a cohort is: on a terminal one line that changes, elsewhere a line a submission. */
+/** Shows how far a long run is. */
+export interface Progress {
+  /** Says that one more is done; `what` is printable. */
+  advance(what: string): void
+  end(): void
+}
+
+/** Progress on stderr: on a terminal one line that changes, elsewhere a line for each that is done. */
 export function showProgress(
   total: number,
   { stderr, env }: Pick<CommandWorld, 'stderr' | 'env'>,
-): { advance(report: SubmissionReport): void; end(): void } {
+): Progress {
   let done = 0
   const started = performance.now()
   const rewrites = stderr.isTTY && env['TERM'] !== 'dumb'
   return {
-    advance({ submission, points, maxPoints }) {
+    advance(what) {
       done++
       const left = ((performance.now() - started) / done) * (total - done)
       const eta = done < total ? `, about ${Math.ceil(left / 1_000)} s left` : ''
-      const name = printable(submission, 40)
-      const line = `${done}/${total}  ${name}  ${formatPoints(points)}/${formatPoints(maxPoints)}${eta}`
+      const line = `${done}/${total}  ${what}${eta}`
       stderr.write(rewrites ? `\r\u001B[K${line}` : `${line}\n`)
     },
     end() {

@@ -10,6 +10,7 @@ import {
   verifyVisibleTests,
 } from '../verify/verify-exercise.ts'
 import { print } from './print.ts'
+import { showProgress } from './progress.ts'
 import type { Command } from './run-command.ts'
 import { deadlineOf, jobsOf, minTierOf, refuseArguments, seedOf } from './settings.ts'
 
@@ -32,11 +33,18 @@ export const verifyCommand: Command = async (rest, values, world) => {
   const options = { supply, seed, target, deadlineMs }
 
   const proofs = new Map<string, ExerciseProof>()
-  const waiting = exercises.filter((exercise) => !unsupported(exercise)).values()
+  const supported = exercises.filter((exercise) => !unsupported(exercise))
+  const progress = showProgress(supported.length, world)
+  const waiting = supported.values()
   const worker = async () => {
-    for (const exercise of waiting) proofs.set(exercise.id, await verifyExercise(exercise, options))
+    for (const exercise of waiting) {
+      const proof = await verifyExercise(exercise, options)
+      proofs.set(exercise.id, proof)
+      progress.advance(`${exercise.id}  ${proof.runs.length} candidates`)
+    }
   }
   await Promise.all(Array.from({ length: jobs }, worker))
+  progress.end()
 
   const tally = { passed: 0, failed: 0 }
   for (const exercise of exercises) {

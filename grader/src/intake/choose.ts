@@ -2,7 +2,7 @@ import type { Claim } from './claims.ts'
 import { sentence } from './notices.ts'
 import type { TreeFile } from './tree.ts'
 import { asRefusal } from './refusal.ts'
-import { quote } from './printable.ts'
+import { quote } from './visible-name.ts'
 import type { Reader } from './reader.ts'
 
 /** The file chosen for an exercise, or the reason why there is none, as a sentence. */

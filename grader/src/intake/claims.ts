@@ -2,7 +2,7 @@ import type { CourseFile } from './course-file.ts'
 import { Layout, wrapperOf } from './layout.ts'
 import type { Placement } from './layout.ts'
 import { Notices } from './notices.ts'
-import { quote } from './printable.ts'
+import { quote } from './visible-name.ts'
 import type { Tree, TreeFile } from './tree.ts'
 
 /** A path of a submission that wants to be an exercise's file. */

@@ -1,5 +1,5 @@
 import type { Limits } from './limits.ts'
-import { hasInvisible } from './printable.ts'
+import { hasInvisible } from './visible-name.ts'
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 

@@ -1,4 +1,4 @@
-import { quote } from './printable.ts'
+import { quote } from './visible-name.ts'
 import type { TreeRefusal } from './tree.ts'
 
 const most = 20

@@ -13,7 +13,7 @@ import { defaultLimits } from './limits.ts'
 import type { Limits } from './limits.ts'
 import { Notices } from './notices.ts'
 import { openTree } from './open-tree.ts'
-import { printable, quote } from './printable.ts'
+import { quote, visibleName } from './visible-name.ts'
 import { Reader } from './reader.ts'
 import { asRefusal, errorCode } from './refusal.ts'
 import type { Source } from './submissions.ts'
@@ -48,7 +48,7 @@ export async function readSubmission(
 ): Promise<Intake> {
   const path = typeof source === 'string' ? source : source.path
   const folderName = basename(resolve(path))
-  const name = typeof source === 'string' ? printable(folderName) : source.name
+  const name = typeof source === 'string' ? visibleName(folderName) : source.name
   const kept = { ...defaultLimits, ...limits }
   let tree: Tree
   try {

@@ -5,7 +5,7 @@ import { GraderError } from '../grader-error.ts'
 import { coursePath, standsInFor } from './course-file.ts'
 import type { CourseFile } from './course-file.ts'
 import { isIgnored } from './entry-name.ts'
-import { printable } from './printable.ts'
+import { visibleName } from './visible-name.ts'
 import { errorCode } from './refusal.ts'
 
 /** One submission: where it lies, and a name for it that no other submission of the run has. */
@@ -35,7 +35,7 @@ export function listSubmissions(paths: readonly string[], course: readonly Cours
     .flatMap((path) => expand(resolve(path), course))
     .filter(({ real }) => !known.has(real) && known.add(real))
   const names = distinctNames(found.map(({ given }) => given))
-  return found.map(({ real }, index) => ({ path: real, name: printable(names[index]!) }))
+  return found.map(({ real }, index) => ({ path: real, name: visibleName(names[index]!) }))
 }
 
 interface Found {

@@ -11,14 +11,14 @@ export function hasInvisible(name: string): boolean {
   return invisible.test(name)
 }
 
-/** Writes text of a submission so that it can go to any terminal or report: nothing invisible. */
-export function printable(text: string): string {
+/** A name or path of a submission in which nothing is invisible: such characters become numbers. */
+export function visibleName(text: string): string {
   return JSON.stringify(text).slice(1, -1).replaceAll(new RegExp(invisible, 'gu'), escape)
 }
 
-/** Quotes a name or a path of a submission for a sentence: printable, at most 80 characters. */
+/** Quotes a name or a path of a submission for a sentence: nothing invisible, at most 80 characters. */
 export function quote(text: string): string {
-  const quoted = Array.from(`"${printable(text)}"`)
+  const quoted = Array.from(`"${visibleName(text)}"`)
   return quoted.length > longest ? `${quoted.slice(0, longest - 2).join('')}…"` : quoted.join('')
 }
 

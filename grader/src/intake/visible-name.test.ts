@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest'
 
-import { hasInvisible, printable, quote } from './printable.ts'
+import { hasInvisible, quote, visibleName } from './visible-name.ts'
 
-describe('printable', () => {
+describe('visibleName', () => {
   test('leaves letters of any script as they are', () => {
-    expect(printable('Größe-報告.ts')).toBe('Größe-報告.ts')
+    expect(visibleName('Größe-報告.ts')).toBe('Größe-報告.ts')
   })
 
   test('shows control, bidirectional and zero-width characters by their numbers', () => {
-    expect(printable('a\u001b[31m')).toBe('a\\u001b[31m')
-    expect(printable('ts.\u202Eexe')).toBe('ts.\\u{202e}exe')
-    expect(printable('ad\u200Ba\u2028')).toBe('ad\\u{200b}a\\u{2028}')
+    expect(visibleName('a\u001b[31m')).toBe('a\\u001b[31m')
+    expect(visibleName('ts.\u202Eexe')).toBe('ts.\\u{202e}exe')
+    expect(visibleName('ad\u200Ba\u2028')).toBe('ad\\u{200b}a\\u{2028}')
   })
 })
 
