@@ -4,11 +4,7 @@ import { chooseTarget } from '../engine/choose-target.ts'
 import { commonPackages } from '../taught-packages.ts'
 import { sectionProblems } from '../verify/form.ts'
 import { problemLines } from '../verify/problem.ts'
-import {
-  type ExerciseProof,
-  verifyExercise,
-  verifyVisibleTests,
-} from '../verify/verify-exercise.ts'
+import { type ExerciseProof, verifyExercise, verifyAlone } from '../verify/verify-exercise.ts'
 import { print } from './print.ts'
 import { showProgress } from './progress.ts'
 import type { Command } from './run-command.ts'
@@ -52,7 +48,7 @@ export const verifyCommand: Command = async (rest, values, world) => {
     if (reason) await print(world, `- ${exercise.id}  skipped: ${reason}\n`)
     const proof = proofs.get(exercise.id)
     if (!proof) continue
-    const visible = await verifyVisibleTests(exercise, options)
+    const visible = await verifyAlone(exercise, options)
     proof.runs.push(...visible.runs)
     proof.problems.push(...visible.problems)
     const bad = proof.runs.filter((problems) => problems.length > 0).length

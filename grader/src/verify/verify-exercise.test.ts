@@ -6,7 +6,7 @@ import { loadCourse } from '../course.ts'
 import { mockTarget } from '../engine/target-factory.ts'
 import { sectionProblems } from './form.ts'
 import type { Problem } from './problem.ts'
-import { verifyExercise, verifyVisibleTests } from './verify-exercise.ts'
+import { verifyExercise, verifyAlone } from './verify-exercise.ts'
 
 const CHECKS = `${GREET}/grading/checks.test.ts`
 const TESTS = `${GREET}/greet.test.ts`
@@ -75,6 +75,15 @@ describe('verify', () => {
       /^fails the visible tests "greets Ada at nine"/,
     ],
     [
+      'a mutant that fails visible tests which run alone, for they mock the SDK',
+      {
+        [TESTS]: `// aws-sdk-client-mock\n${fairCourse[TESTS]}`,
+        [`${GREET}/grading/mutants/forgets-nobody.ts`]: wrong,
+      },
+      `${GREET}/grading/mutants/forgets-nobody.ts`,
+      /^fails the visible tests "greets Ada at nine"/,
+    ],
+    [
       'visible tests that do not load',
       { [TESTS]: 'throw new Error("no tests today")' },
       TESTS,
@@ -102,7 +111,7 @@ async function problemsWith(spoiled: Record<string, string | undefined>): Promis
   const exercise = section!.exercises[0]!
   const options = { supply, seed: 7, target: mockTarget, deadlineMs: 30_000 }
   const hidden = await verifyExercise(exercise, options)
-  const visible = await verifyVisibleTests(exercise, options)
+  const visible = await verifyAlone(exercise, options)
   return [
     ...sectionProblems(section!),
     ...hidden.problems,

@@ -1,12 +1,13 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import type { DeclaredCheck } from '@workshop/testkit/declare'
 import type { BoxSupply } from '../box/box-supply.ts'
 import type { LoadedExercise } from '../course.ts'
 import { hiddenChecks, visibleTests } from '../engine/check-files.ts'
 import { describeFailure } from '../engine/describe-failure.ts'
 import { gradeCandidate, SectionBox } from '../engine/grade-candidate.ts'
 import type { TargetFactory } from '../engine/target-factory.ts'
-import { ownCandidates } from './candidates.ts'
+import { type OwnCandidate, ownCandidates } from './candidates.ts'
 import { formProblems } from './form.ts'
 import { judgeChecks, judgeVisibleTests } from './judge.ts'
 import { leakProblems } from './leaks.ts'
@@ -28,7 +29,10 @@ export interface VerifyOptions {
   deadlineMs: number
 }
 
-/** Proves an exercise: stub nothing, solution and alternatives everything, mutants exactly. */
+/**
+ * Proves an exercise: stub nothing, solution and alternatives everything, mutants exactly. Visible
+ * tests run in the same boxes, unless they must run alone.
+ */
 export async function verifyExercise(
   exercise: LoadedExercise,
   options: VerifyOptions,
@@ -39,41 +43,82 @@ export async function verifyExercise(
   if (checks instanceof Error) {
     return { id, runs: [], problems: [unloadable(exercise, 'grading/checks.test.ts', checks)] }
   }
+  const visible = runsAlone(exercise) ? NOTHING_VISIBLE : await loadVisible(exercise)
   const runs: Problem[][] = []
   for (const own of candidates) {
     await using section = new SectionBox(options.supply)
     const run = await gradeCandidate(own.candidate, { ...options, exercise, checks, section })
     runs.push(judgeChecks(own, { run, exercise }))
+    if (visible.tests) {
+      runs.push(await runVisible(own, { tests: visible.tests, exercise, section, options }))
+    }
   }
   const problems = [
     ...(await formProblems(exercise, { checks, candidates })),
     ...(await leakProblems(exercise, candidates)),
+    ...visible.problems,
   ]
   return { id, runs, problems }
 }
 
-/**
- * Runs the visible tests of an exercise: solutions must pass them, and mutants unless marked; the
- * stub must not. Not in parallel: a visible test may mock an SDK class for the whole process.
- */
-export async function verifyVisibleTests(
+/** Runs the visible tests that must run alone; nothing else may run meanwhile. */
+export async function verifyAlone(
   exercise: LoadedExercise,
   options: VerifyOptions,
 ): Promise<Pick<ExerciseProof, 'runs' | 'problems'>> {
-  const file = exercise.file.replace(/\.ts$/, '.test.ts')
-  if (!existsSync(path.join(exercise.folder, file))) return { runs: [], problems: [] }
-  const checks = await loaded(visibleTests(exercise))
-  if (checks instanceof Error) {
-    return { runs: [], problems: [unloadable(exercise, file, checks)] }
-  }
-  const names = checks.map(({ name }) => name)
+  if (!runsAlone(exercise)) return { runs: [], problems: [] }
+  const { tests, problems } = await loadVisible(exercise)
   const runs: Problem[][] = []
-  for (const own of await ownCandidates(exercise)) {
+  for (const own of tests ? await ownCandidates(exercise) : []) {
     await using section = new SectionBox(options.supply)
-    const run = await gradeCandidate(own.candidate, { ...options, exercise, checks, section })
-    runs.push(judgeVisibleTests(own, { run, exercise, names }))
+    runs.push(await runVisible(own, { tests: tests!, exercise, section, options }))
   }
-  return { runs, problems: [] }
+  return { runs, problems }
+}
+
+/** Visible tests that mock an SDK class mock it for the whole process. */
+function runsAlone(exercise: LoadedExercise): boolean {
+  const file = visibleFile(exercise)
+  return existsSync(file) && readFileSync(file, 'utf8').includes('aws-sdk-client-mock')
+}
+
+interface Visible {
+  tests?: readonly DeclaredCheck[]
+  problems: Problem[]
+}
+
+const NOTHING_VISIBLE: Visible = { problems: [] }
+
+async function loadVisible(exercise: LoadedExercise): Promise<Visible> {
+  const file = visibleFile(exercise)
+  if (!existsSync(file)) return NOTHING_VISIBLE
+  const tests = await loaded(visibleTests(exercise))
+  if (!(tests instanceof Error)) return { tests, problems: [] }
+  return { problems: [unloadable(exercise, path.basename(file), tests)] }
+}
+
+/** Solutions must pass the visible tests, and mutants unless marked; the stub must not. */
+async function runVisible(
+  own: OwnCandidate,
+  {
+    tests,
+    exercise,
+    section,
+    options,
+  }: {
+    tests: readonly DeclaredCheck[]
+    exercise: LoadedExercise
+    section: SectionBox
+    options: VerifyOptions
+  },
+): Promise<Problem[]> {
+  const names = tests.map(({ name }) => name)
+  const run = await gradeCandidate(own.candidate, { ...options, exercise, checks: tests, section })
+  return judgeVisibleTests(own, { run, exercise, names })
+}
+
+function visibleFile({ folder, file }: LoadedExercise): string {
+  return path.join(folder, file.replace(/\.ts$/, '.test.ts'))
 }
 
 async function loaded<T>(loading: Promise<T>): Promise<T | Error> {
