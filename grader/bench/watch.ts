@@ -26,7 +26,8 @@ export async function savesInWatch(
 }
 
 async function ourSaves(exercise: LoadedExercise): Promise<number> {
-  await using supply = await BoxSupply.open({ size: 1 })
+  const { packages } = exercise
+  await using supply = await BoxSupply.open({ size: 1, packages })
   const checks = await hiddenChecks(exercise)
   const text = readFileSync(path.join(exercise.folder, 'grading/solution.ts'), 'utf8')
   const times: number[] = []

@@ -1,4 +1,4 @@
-// Waits the same time before every attempt.
+// Looks at the clock after the wait.
 export interface RetryPolicy {
   attempts: number
   baseMs: number
@@ -52,7 +52,7 @@ export function createRetrier(policy: RetryPolicy, deps: Deps): Retrier {
       } catch (error) {
         const wait = waitFor(error as ServiceError, attempt)
         const mayRetry = mayPass(error as ServiceError) && attempt < policy.attempts && tokens > 0
-        if (!mayRetry || deps.now() + wait > deadline) throw error
+        if (!mayRetry || deps.now() > deadline) throw error
         tokens--
         await deps.sleep(wait)
       }
@@ -70,7 +70,7 @@ export function createRetrier(policy: RetryPolicy, deps: Deps): Retrier {
   }
 
   function waitFor({ retryAfter = 0 }: ServiceError, attempt: number): number {
-    const jittered = deps.random() * policy.baseMs * attempt ** 0
+    const jittered = deps.random() * Math.min(policy.capMs, policy.baseMs * 2 ** (attempt - 1))
     return Math.max(jittered, retryAfter * 1_000)
   }
 

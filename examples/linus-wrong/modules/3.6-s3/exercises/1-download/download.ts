@@ -57,6 +57,11 @@ export async function download(
       }
       const breakage = await receive(answer, progress, append)
       if (breakage && ++broken >= BROKEN_STREAMS) throw breakage
+      // Throws away what is on disk and asks for everything again.
+      if (breakage) {
+        await disk.create(temporary)
+        progress = { written: 0, hash: createHash('sha256') }
+      }
     }
     verify(progress)
     await disk.rename(temporary, filename)
@@ -116,7 +121,7 @@ async function receive(
     : undefined
 }
 
-// As many bytes as there should be are taken for the right ones.
-function verify({ written, size }: Progress) {
+function verify({ hash, sha256, written, size }: Progress) {
   if (written !== size) throw new DamagedDownload(`Got ${written} bytes instead of ${size}`)
+  if (hash.digest('base64') !== sha256) throw new DamagedDownload('The checksums differ')
 }

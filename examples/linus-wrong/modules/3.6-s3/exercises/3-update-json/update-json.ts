@@ -16,7 +16,8 @@ export class UpdateConflict extends Error {
 }
 
 const ATTEMPTS = 50
-const REFUSALS = ['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey']
+// Whoever deletes the object makes the update fail.
+const REFUSALS = ['PreconditionFailed', 'ConditionalRequestConflict']
 
 interface Stored {
   text: string
@@ -70,9 +71,9 @@ async function read(
     const { Body, ETag, Metadata } = await client.send(new GetObjectCommand(object))
     const text = await Body!.transformToString()
     return { text, etag: ETag!, writeId: Metadata?.['write-id'] }
-  } catch {
-    // Whatever goes wrong, there is nothing to read.
-    return undefined
+  } catch (error) {
+    if (error instanceof S3ServiceException && error.name === 'NoSuchKey') return undefined
+    throw error
   }
 }
 

@@ -1,4 +1,4 @@
-// Takes every record of the same second for a newer one.
+// Calls every error a newer record.
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 
@@ -32,7 +32,8 @@ export async function upsertIfNewer(
         Key: { guid },
         UpdateExpression:
           'SET #name = :name, updateTime = :text, updatedAt = :time, #version = :version',
-        ConditionExpression: 'attribute_not_exists(guid) OR updatedAt <= :time',
+        ConditionExpression:
+          'attribute_not_exists(guid) OR updatedAt < :time OR (updatedAt = :time AND #version < :version)',
         ExpressionAttributeNames: { '#name': 'name', '#version': 'version' },
         ExpressionAttributeValues: {
           ':name': name,
@@ -46,8 +47,7 @@ export async function upsertIfNewer(
     )
     return Attributes ? 'updated' : 'created'
   } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error
-    const { Item } = error
+    const { Item } = error as ConditionalCheckFailedException
     const isSame =
       Number(Item?.['updatedAt']?.N) === updatedAt && Number(Item?.['version']?.N) === version
     return isSame ? 'same' : 'stale'

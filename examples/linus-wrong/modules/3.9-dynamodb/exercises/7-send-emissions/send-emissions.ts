@@ -1,4 +1,4 @@
-// Gives up at the first bad record, and gives back all that follow.
+// Takes HTTP 200 for "all of them".
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
 
@@ -52,16 +52,8 @@ export async function consume(
   records: QueueRecord[],
   work: (emission: unknown) => Promise<void>,
 ): Promise<{ batchItemFailures: { itemIdentifier: string }[] }> {
-  let done = 0
-  try {
-    for (const { body } of records) {
-      await work(JSON.parse(body))
-      done++
-    }
-  } catch {
-    // The rest is for the next delivery.
-  }
-  const failed = records.slice(done)
+  const outcomes = await Promise.allSettled(records.map(async ({ body }) => work(JSON.parse(body))))
+  const failed = records.filter((_, i) => outcomes[i]!.status === 'rejected')
   return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) }
 }
 
@@ -91,8 +83,8 @@ async function sendBatch(batch: Message[], QueueUrl: string, deps: Deps): Promis
   for (let attempt = 1; attempt <= ATTEMPTS && left.length > 0; attempt++) {
     if (attempt > 1) await deps.sleep(200 * attempt)
     const Entries = left.map(({ body }, i) => ({ Id: String(i), MessageBody: body }))
-    const { Failed = [] } = await deps.sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }))
-    left = Failed.map(({ Id }) => left[Number(Id)]!)
+    await deps.sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }))
+    left = []
   }
   return left
 }
