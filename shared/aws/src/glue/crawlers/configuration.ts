@@ -20,16 +20,14 @@ export function parseConfiguration(text: string | undefined): CrawlerConfigurati
   const { Tables, Partitions, ...otherOutput } = objectIn(CrawlerOutput)
   const grouping = objectIn(Grouping)
   const { TableGroupingPolicy, TableLevelConfiguration, ...otherGrouping } = grouping
-  const { TableThreshold, ...rest } = otherOutput
-  refuse({ ...others, ...rest, ...otherGrouping })
+  refuse({ ...others, ...otherOutput, ...otherGrouping })
   if (text && Version !== 1) throw new SyntaxError('The Version must be 1.0')
   return {
     combine: choice(TableGroupingPolicy, 'CombineCompatibleSchemas'),
     level: positive(TableLevelConfiguration),
     mergeNewColumns: choice(objectIn(Tables)['AddOrUpdateBehavior'], 'MergeNewColumns'),
     inheritFromTable: choice(objectIn(Partitions)['AddOrUpdateBehavior'], 'InheritFromTable'),
-    tableThreshold:
-      positive(objectIn(Tables)['TableThreshold'] ?? TableThreshold) ?? Number.POSITIVE_INFINITY,
+    tableThreshold: positive(objectIn(Tables)['TableThreshold']) ?? Number.POSITIVE_INFINITY,
   }
 }
 
@@ -42,7 +40,7 @@ function objectIn(value: unknown = {}): Record<string, unknown> {
 
 function choice(value: unknown, only: string): boolean {
   if (value === undefined || value === only) return value === only
-  throw new SyntaxError(`"${String(value)}" is not "${only}"`)
+  throw new SyntaxError(`${JSON.stringify(value)} is not "${only}"`)
 }
 
 function positive(value: unknown): number | undefined {

@@ -1,26 +1,20 @@
 import type { S3Target, TableInput } from '@aws-sdk/client-glue'
 import type { Account } from '../account.ts'
-import { partitionId, type StoredDatabase, type StoredTable } from '../catalog/catalog.ts'
+import { partitionId, type StoredDatabase } from '../catalog/catalog.ts'
 import type { StoredClassifier } from './classifiers.ts'
 import { type CrawlerConfiguration, parseConfiguration } from './configuration.ts'
 import type { CrawlChanges, Crawler } from './crawler.ts'
 import { folderTree, type ReadFile } from './folder.ts'
 import { type FoundTable, groupTables } from './grouping.ts'
 import { recognize } from './recognize.ts'
-import { removeMissing } from './remove-missing.ts'
-import { listFiles, parseS3Path, readFile, type S3Place } from './s3-files.ts'
+import { removeMissing, type WrittenTable } from './remove-missing.ts'
+import { listFiles, parseS3Path, readFile, s3Of, type S3Place } from './s3-files.ts'
 import { partitionInputs, tableInput, type TableWriter } from './table-input.ts'
 import { writePartitions } from './write-partitions.ts'
 import { writeTable } from './write-table.ts'
 
 /** The database of crawlers that name none (developer guide, "How crawlers work"). */
 const DEFAULT_DATABASE = 'default'
-
-/** A table that a crawl wrote, with the partitions it has in S3. */
-export interface WrittenTable {
-  table: StoredTable
-  partitionIds: Set<string>
-}
 
 /**
  * Crawls what a crawler is told to, as S3 is now, and writes what it finds into the catalog.
@@ -112,7 +106,7 @@ function readFiles(
     classifiers,
   }: { place: S3Place; target: S3Target; classifiers: StoredClassifier[] },
 ): ReadFile[] {
-  const s3 = account.world.service('S3')
+  const s3 = s3Of(account)
   const inFolder = new Map<string, number>()
   return listFiles(s3, place, target).flatMap((file): ReadFile[] => {
     const folder = folderOf(place.bucket, file.key)

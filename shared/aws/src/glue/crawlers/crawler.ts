@@ -1,27 +1,40 @@
 import type { Crawler as CrawlerDescription, CrawlerHistoryState } from '@aws-sdk/client-glue'
+import { type Account, notFound } from '../account.ts'
+import * as constraints from '../constraints.ts'
 
 /** A crawler. Times are in milliseconds since 1970. */
 export interface Crawler {
-  /** What GetCrawler tells, except for what a crawl changes. */
+  /** What GetCrawler tells, except for what crawls change. */
   definition: CrawlerDescription & { Name: string }
   /** The crawl under way. */
-  running: Crawl | undefined
+  running: RunningCrawl | undefined
   /** The crawls that ended, the latest last. */
   crawls: Crawl[]
   /** Since when the schedule counts; later times of it are due. */
   scheduledSince: number
-  /** The folders that the last successful crawl knew of, for CRAWL_NEW_FOLDERS_ONLY. */
+  /** The folders that the last crawl knew of, for CRAWL_NEW_FOLDERS_ONLY. */
   knownFolders: Set<string>
 }
 
-/** One crawl of a crawler. */
+/** A crawl that has not ended. */
+export interface RunningCrawl {
+  id: string
+  startedAt: number
+  /** StopCrawler was called. */
+  isStopped: boolean
+  /** Forgets what would end the crawl. */
+  cancel(): void
+}
+
+/** A crawl that ended. */
 export interface Crawl {
   id: string
   state: CrawlerHistoryState
   startedAt: number
-  endedAt: number | undefined
+  endedAt: number
+  /** Why it failed. */
   error: string | undefined
-  /** What the crawl did to the catalog. */
+  /** What it did to the catalog. */
   changes: CrawlChanges
 }
 
@@ -36,4 +49,23 @@ export interface ChangeCount {
   created: number
   updated: number
   deleted: number
+}
+
+/** Counts for a crawl that has not changed anything yet. */
+export function noChanges(): CrawlChanges {
+  return {
+    tables: { created: 0, updated: 0, deleted: 0 },
+    partitions: { created: 0, updated: 0, deleted: 0 },
+  }
+}
+
+/**
+ * Returns the crawler of that name; throws EntityNotFoundException if there is none (AWS's text as
+ * in hashicorp/terraform-provider-aws#5158).
+ */
+export function findCrawler(account: Account, name: string | undefined): Crawler {
+  const wanted = constraints.requireText(account, ['name', name], { max: 255 })
+  const crawler = account.crawlers.get(wanted)
+  if (crawler) return crawler
+  throw notFound(account, `Crawler entry with name ${wanted} does not exist`)
 }

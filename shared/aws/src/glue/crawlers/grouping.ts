@@ -22,8 +22,8 @@ export interface GroupingOptions {
   level: number | undefined
 }
 
-/** How much of two schemas' column names must be common; AWS does not publish its measure. */
-const SIMILARITY = 0.7
+/** What part of the column names of two schemas must be common; AWS does not publish its measure. */
+const SIMILARITY = 0.5
 
 /**
  * Groups the files below a folder into tables, and folders into partitions of them (developer

@@ -1,5 +1,5 @@
-/** A step into a value: a name, an index, or all there is. */
-export type JsonStep = string | number | '*'
+/** A step into a value: a name, an index, or `*` for all there is. */
+export type JsonStep = string | number
 
 const STEP = /\.(?<name>[\w$-]+|\*)|\['(?<quoted>[^']+)'\]|\[(?<index>\d+|\*)\]/y
 

@@ -1,11 +1,16 @@
 import type { Account } from '../account.ts'
 import type { StoredDatabase, StoredTable } from '../catalog/catalog.ts'
 import { tableVersion } from '../catalog/table.ts'
-import type { WrittenTable } from './crawl.ts'
 import type { CrawlChanges, Crawler } from './crawler.ts'
 import { parseS3Path } from './s3-files.ts'
 import { UPDATED_BY } from './table-input.ts'
 import { DEPRECATED_BY, deprecated } from './write-table.ts'
+
+/** A table that a crawl wrote, with the partitions it has in S3. */
+export interface WrittenTable {
+  table: StoredTable
+  partitionIds: Set<string>
+}
 
 /**
  * Deletes or deprecates what a crawler once wrote and no longer finds: tables below its targets,

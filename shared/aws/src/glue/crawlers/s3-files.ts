@@ -1,7 +1,23 @@
 import type { S3Target } from '@aws-sdk/client-glue'
 import type { ListObjectsV2Output } from '@aws-sdk/client-s3'
-import type { Operations } from '../../service.ts'
+import type { Account } from '../account.ts'
 import { excludedPaths } from './globs.ts'
+
+/** What crawlers do in S3. */
+export interface S3Reader {
+  HeadBucket(input: { Bucket: string }): object
+  ListObjectsV2(input: {
+    Bucket: string
+    Prefix: string
+    ContinuationToken: string | undefined
+  }): ListObjectsV2Output
+  GetObject(input: { Bucket: string; Key: string }): { Body: Uint8Array | Uint8Array[] }
+}
+
+/** The embedded S3 of the account. */
+export function s3Of({ world }: Account): S3Reader {
+  return world.service('S3') as unknown as S3Reader
+}
 
 /** A place in S3; the prefix has no slash at its end. */
 export interface S3Place {
@@ -30,7 +46,7 @@ export function parseS3Path(path: string): S3Place | undefined {
  * The objects at or below a target's path that hold data and are not excluded, in the order of
  * their keys. Those that Hadoop hides, with `_` or `.` before their names, are left out.
  */
-export function listFiles(s3: Operations, place: S3Place, { Exclusions }: S3Target): S3File[] {
+export function listFiles(s3: S3Reader, place: S3Place, { Exclusions }: S3Target): S3File[] {
   const root = place.prefix === '' ? '' : `${place.prefix}/`
   const files = listObjects(s3, place)
     .filter(({ key, size }) => size > 0 && !key.endsWith('/') && !/(^|\/)[_.][^/]*$/.test(key))
@@ -41,17 +57,17 @@ export function listFiles(s3: Operations, place: S3Place, { Exclusions }: S3Targ
 }
 
 /** The content of an object. */
-export function readFile(s3: Operations, Bucket: string, Key: string): Buffer {
-  const { Body } = s3['GetObject']?.({ Bucket, Key }) as { Body: Uint8Array | Uint8Array[] }
+export function readFile(s3: S3Reader, Bucket: string, Key: string): Buffer {
+  const { Body } = s3.GetObject({ Bucket, Key })
   return Body instanceof Uint8Array ? Buffer.from(Body) : Buffer.concat(Body)
 }
 
-function listObjects(s3: Operations, { bucket, prefix }: S3Place): S3File[] {
+function listObjects(s3: S3Reader, { bucket, prefix }: S3Place): S3File[] {
   const files: S3File[] = []
   let ContinuationToken: string | undefined
   do {
     const input = { Bucket: bucket, Prefix: prefix, ContinuationToken }
-    const page = s3['ListObjectsV2']?.(input) as ListObjectsV2Output
+    const page = s3.ListObjectsV2(input)
     for (const { Key = '', Size = 0, StorageClass = 'STANDARD' } of page.Contents ?? []) {
       if (!ARCHIVED.includes(StorageClass)) files.push({ key: Key, size: Size })
     }
