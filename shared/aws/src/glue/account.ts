@@ -59,6 +59,12 @@ export function refuseMembers(account: Account, input: object, members: string[]
   }
 }
 
+/** The members that have a value: an update leaves the others alone. */
+export function present<Members extends object>(members: Members): Partial<Members> {
+  const entries = Object.entries(members).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(entries) as Partial<Members>
+}
+
 /** The ARN of a resource of this account, as in `crawler/rides`. */
 export function arnOf({ world }: Account, resource: string): string {
   return `arn:aws:glue:${world.region}:${world.accountId}:${resource}`

@@ -8,7 +8,7 @@ import type {
   GetClassifiersResponse,
   UpdateClassifierRequest,
 } from '@aws-sdk/client-glue'
-import { type Account, failure, invalidInput, notFound } from '../account.ts'
+import { type Account, failure, invalidInput, notFound, present } from '../account.ts'
 import * as constraints from '../constraints.ts'
 import { pageOf } from '../page.ts'
 import { checkClassifier } from './classifier-checks.ts'
@@ -59,7 +59,7 @@ export function classifierOperations(account: Account) {
         LastUpdated: new Date(account.world.clock.now()),
         Version: (classifier.Version ?? 0) + 1,
       }
-      const next = { ...classifier, ...structuredClone(input[kind]), ...known }
+      const next = { ...classifier, ...present(structuredClone(input[kind] ?? {})), ...known }
       store(account, name, { [kind]: next })
       return {}
     },

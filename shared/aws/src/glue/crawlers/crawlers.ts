@@ -11,7 +11,7 @@ import type {
   ListCrawlersResponse,
   UpdateCrawlerRequest,
 } from '@aws-sdk/client-glue'
-import { type Account, arnOf, failure } from '../account.ts'
+import { type Account, arnOf, failure, present } from '../account.ts'
 import * as constraints from '../constraints.ts'
 import { pageOf } from '../page.ts'
 import { setTags } from '../tags.ts'
@@ -88,7 +88,7 @@ export function crawlerOperations(account: Account) {
     UpdateCrawler(input: UpdateCrawlerRequest): object {
       const crawler = findCrawler(account, input.Name)
       refuseRunning(account, crawler)
-      const { Schedule, ...rest } = structuredClone(input)
+      const { Schedule, ...rest } = present(structuredClone(input))
       const { definition } = crawler
       const next = { ...definition, ...rest, Name: definition.Name }
       checkCrawlerInput(account, next)

@@ -64,36 +64,42 @@ interface Below {
 function tablesOfFiles(folder: Folder, options: GroupingOptions): FoundTable[] {
   const { files, prefix } = folder
   if (files.length === 0) return []
-  const asTable = (file: ReadFile) => ({ prefix, files: [file], partitions: [] })
-  const [first, ...others] = files.map(asTable)
-  if (first && others.every((other) => areSimilar(first, other, options))) {
-    return [{ prefix, files, partitions: [] }]
-  }
+  const shapes = files.map((file) => shapeOf({ prefix, files: [file], partitions: [] }, options))
+  const [first = ''] = shapes
+  if (shapes.every((shape) => areSimilar(first, shape))) return [{ prefix, files, partitions: [] }]
   return files.map((file) => ({ prefix: file.key, files: [file], partitions: [] }))
 }
 
 /** The largest set of folders that are similar to one of them, if it is more than half of them. */
 function mostSimilar(below: Below[], options: GroupingOptions): Below[] {
-  const names = new Set(below.map(({ name }) => name))
+  const byName = Map.groupBy(below, ({ name }) => name)
   // A folder with several tables in it cannot be one partition.
-  const single = below.filter((a) => below.every((b) => a === b || a.name !== b.name))
-  const sets = single.map((a) => single.filter((b) => areSimilar(a.table, b.table, options)))
+  const single = [...byName.values()].flatMap((entries) => (entries.length === 1 ? entries : []))
+  const byShape = Map.groupBy(single, ({ table }) => shapeOf(table, options))
+  const sets = [...byShape.keys()].map((shape) =>
+    single.filter(({ table }) => areSimilar(shape, shapeOf(table, options))),
+  )
   const largest = sets.toSorted((a, b) => b.length - a.length)[0] ?? []
-  return largest.length * 2 > names.size ? largest : []
+  return largest.length * 2 > byName.size ? largest : []
 }
 
-function areSimilar(a: FoundTable, b: FoundTable, { combine }: GroupingOptions): boolean {
-  const [left, right] = [a.files[0]?.schema, b.files[0]?.schema]
-  if (left?.classification !== right?.classification) return false
-  if (left?.compression !== right?.compression || depthOf(a) !== depthOf(b)) return false
-  if (combine) return true
-  const [names, others] = [a, b].map(({ files }) => new Set(columnsOf(files).map((c) => c.name)))
-  const common = names?.intersection(others ?? new Set()).size ?? 0
-  return common >= SIMILARITY * (names?.union(others ?? new Set()).size ?? 0)
+/**
+ * What tells whether tables are similar, as a text: first what must be the same, then the names of
+ * the columns, unless they do not matter.
+ */
+function shapeOf({ files, partitions }: FoundTable, { combine }: GroupingOptions): string {
+  const { classification, compression } = files[0]?.schema ?? {}
+  const names = combine ? [] : columnsOf(files).map(({ name }) => name)
+  const depth = partitions[0]?.folders.length ?? 0
+  return [`${classification} ${compression} ${depth}`, ...names].join('\n')
 }
 
-function depthOf({ partitions }: FoundTable): number {
-  return partitions[0]?.folders.length ?? 0
+function areSimilar(a: string, b: string): boolean {
+  if (a === b) return true
+  const [[kind, ...names], [otherKind, ...others]] = [a.split('\n'), b.split('\n')]
+  if (kind !== otherKind) return false
+  const common = new Set(names).intersection(new Set(others)).size
+  return common >= SIMILARITY * new Set([...names, ...others]).size
 }
 
 function partitioned(prefix: string, below: readonly Below[]): FoundTable {

@@ -17,8 +17,8 @@ export class JsonNumber {
 export function jsonValues(text: string): unknown[] | undefined {
   const values: unknown[] = []
   let [start, depth] = [0, 0]
-  // Strings are skipped as a whole: what is in them opens and closes nothing.
-  for (const { 0: mark, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
+  // Strings are skipped as a whole, to the end if need be: what is in them opens and closes nothing.
+  for (const { 0: mark, index } of text.matchAll(/"(?:[^"\\]|\\.)*(?:"|$)|[[\]{}]/gs)) {
     if (mark === '{' || mark === '[') depth++
     else if (mark === '}' || mark === ']') depth--
     else if (depth === 0) return undefined

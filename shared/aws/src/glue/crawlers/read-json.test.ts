@@ -51,3 +51,7 @@ test.each(['', 'text', '{"a": 1', '{"a": 1} x', '"text"', '{"a": 1}, {"a": 2}', 
     expect(readJson(text)).toBeUndefined()
   },
 )
+
+test('a text of hostile quotes is refused without delay', () => {
+  expect(readJson(`{"${String.raw`\"`.repeat(1_000_000)}`)).toBeUndefined()
+})

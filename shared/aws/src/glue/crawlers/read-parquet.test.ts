@@ -26,7 +26,8 @@ test('the schema of a Parquet file stands in its footer', () => {
   ])
 })
 
-test('what does not begin and end like Parquet is none', () => {
+test('what does not begin and end like Parquet, or has no footer, is none', () => {
+  expect(readParquet(Buffer.from('PAR1 no footer PAR1'))).toBeUndefined()
   expect(readParquet(Buffer.from('PAR1 text'))).toBeUndefined()
   expect(readParquet(Buffer.from('a,b\n1,2\n'))).toBeUndefined()
 })

@@ -31,8 +31,8 @@ const PHYSICAL: Record<string, ColumnType> = {
 export function readParquet(bytes: Buffer): FileSchema | undefined {
   if (bytes.subarray(0, 4).toString('latin1') !== MAGIC) return undefined
   if (bytes.subarray(-4).toString('latin1') !== MAGIC) return undefined
-  // The library wants the file to be all there is in the buffer below.
-  const metadata = parquetMetadata(Uint8Array.from(bytes).buffer)
+  const metadata = metadataOf(bytes)
+  if (!metadata) return undefined
   return {
     classification: 'parquet',
     compression: 'none',
@@ -48,6 +48,16 @@ export function readParquet(bytes: Buffer): FileSchema | undefined {
       serdeParameters: { 'serialization.format': '1' },
       parameters: {},
     },
+  }
+}
+
+/** Undefined for a file that is damaged. */
+function metadataOf(bytes: Buffer) {
+  try {
+    // The library wants the file to be all there is in the buffer below.
+    return parquetMetadata(Uint8Array.from(bytes).buffer)
+  } catch {
+    return undefined
   }
 }
 
