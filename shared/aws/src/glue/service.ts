@@ -20,7 +20,7 @@ import { tagOperations } from './tags.ts'
  *
  * Not emulated in the catalog: other accounts' catalogs, resource links, federation, views, table
  * formats, transactions, column statistics and user-defined functions. Not emulated in crawlers:
- * targets other than S3, crawls by events, connections, Lake Formation, and classifiers that are
+ * targets other than S3 and the catalog, crawls by events, connections, Lake Formation, and classifiers that are
  * neither CSV nor JSON (grok and XML ones can be kept); files other than Parquet, JSON and CSV,
  * plain or gzipped, make no tables.
  */

@@ -5,6 +5,7 @@ import type {
   UpdateCrawlerRequest,
 } from '@aws-sdk/client-glue'
 import { type Account, invalidInput, notEmulated, notFound, refuseMembers } from '../account.ts'
+import { findTable } from '../catalog/find.ts'
 import * as constraints from '../constraints.ts'
 import { parseConfiguration } from './configuration.ts'
 import { parseS3Path, s3Of } from './s3-files.ts'
@@ -29,6 +30,7 @@ export function checkCrawlerInput(
   }
   if (input.Targets) checkTargets(account, input.Targets)
   checkPolicies(account, input)
+  if ((input.Targets?.CatalogTargets ?? []).length > 0) checkCatalogPolicies(account, input)
   for (const name of input.Classifiers ?? []) checkClassifier(account, name)
   try {
     parseConfiguration(input.Configuration)
@@ -49,12 +51,24 @@ export function schemaChangePolicy(
   }
 }
 
-function checkTargets(account: Account, { S3Targets = [], ...others }: CrawlerTargets): void {
+function checkTargets(
+  account: Account,
+  { S3Targets = [], CatalogTargets = [], ...others }: CrawlerTargets,
+): void {
   for (const [kind, targets] of Object.entries(others)) {
     if (targets && targets.length > 0) throw notEmulated(account, `Crawling ${kind}`)
   }
-  if (S3Targets.length === 0) throw invalidInput(account, 'Crawler targets cannot be empty.')
+  if (S3Targets.length + CatalogTargets.length === 0) {
+    throw invalidInput(account, 'Crawler targets cannot be empty.')
+  }
+  if (S3Targets.length > 0 && CatalogTargets.length > 0) {
+    throw invalidInput(account, 'Catalog targets cannot be mixed with targets of other kinds.')
+  }
   for (const target of S3Targets) checkTarget(account, target)
+  for (const target of CatalogTargets) {
+    refuseMembers(account, target, NOT_EMULATED)
+    for (const TableName of target.Tables ?? []) findTable(account, { ...target, TableName })
+  }
 }
 
 function checkTarget(account: Account, target: S3Target): void {
@@ -72,13 +86,9 @@ function checkTarget(account: Account, target: S3Target): void {
   }
 }
 
-function checkPolicies(
-  account: Account,
-  {
-    RecrawlPolicy,
-    SchemaChangePolicy,
-  }: Pick<UpdateCrawlerRequest, 'RecrawlPolicy' | 'SchemaChangePolicy'>,
-): void {
+type Policies = Pick<UpdateCrawlerRequest, 'RecrawlPolicy' | 'SchemaChangePolicy'>
+
+function checkPolicies(account: Account, { RecrawlPolicy, SchemaChangePolicy }: Policies): void {
   const updates = ['LOG', 'UPDATE_IN_DATABASE'] as const
   const deletes = ['LOG', 'DELETE_FROM_DATABASE', 'DEPRECATE_IN_DATABASE'] as const
   const recrawls = ['CRAWL_EVERYTHING', 'CRAWL_NEW_FOLDERS_ONLY', 'CRAWL_EVENT_MODE'] as const
@@ -92,11 +102,26 @@ function checkPolicies(
   const policy = schemaChangePolicy(SchemaChangePolicy, recrawl)
   const isLog = policy.UpdateBehavior === 'LOG' && policy.DeleteBehavior === 'LOG'
   if (recrawl !== 'CRAWL_NEW_FOLDERS_ONLY' || isLog) return
+  // AWS's text, as in LBHackney-IT/Data-Platform#2418.
   throw invalidInput(
     account,
     'The SchemaChangePolicy for "Crawl new folders only" Amazon S3 target can have only LOG ' +
       'DeleteBehavior value and LOG UpdateBehavior value.',
   )
+}
+
+function checkCatalogPolicies(
+  account: Account,
+  { RecrawlPolicy, SchemaChangePolicy }: Policies,
+): void {
+  if (SchemaChangePolicy?.DeleteBehavior !== 'LOG') {
+    const message = 'A crawler of Catalog targets can have only the LOG DeleteBehavior value.'
+    throw invalidInput(account, message)
+  }
+  if (RecrawlPolicy?.RecrawlBehavior !== 'CRAWL_NEW_FOLDERS_ONLY') return
+  // AWS's text, as in hashicorp/terraform-provider-aws#22868.
+  const message = 'RecrawlBehavior "Crawl new folders only" can only apply to Amazon S3 target.'
+  throw invalidInput(account, message)
 }
 
 function checkClassifier(account: Account, name: string): void {

@@ -60,6 +60,14 @@ export function noChanges(): CrawlChanges {
 }
 
 /**
+ * The name of the database that a crawler writes to: `default` if it names none (developer guide,
+ * "How crawlers work").
+ */
+export function databaseOf({ definition }: Crawler): string {
+  return definition.DatabaseName?.toLowerCase() ?? 'default'
+}
+
+/**
  * Returns the crawler of that name; throws EntityNotFoundException if there is none (AWS's text as
  * in hashicorp/terraform-provider-aws#5158).
  */

@@ -31,7 +31,8 @@ const SIMILARITY = 0.5
  * are similar, they are partitions of one table at the folder above. Folders are similar if they
  * have the same format, compression and depth, and most of their columns.
  *
- * Files in one folder that are not similar are tables of their own.
+ * Files in one folder that are not similar are tables of their own. Files above the level that the
+ * options name are in no table.
  */
 export function groupTables(folder: Folder, options: GroupingOptions): FoundTable[] {
   const level = folder.prefix === '' ? 1 : folder.prefix.split('/').length + 1

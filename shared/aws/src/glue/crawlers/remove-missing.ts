@@ -1,7 +1,7 @@
 import type { Account } from '../account.ts'
-import type { StoredDatabase, StoredTable } from '../catalog/catalog.ts'
+import type { StoredTable } from '../catalog/catalog.ts'
 import { tableVersion } from '../catalog/table.ts'
-import type { CrawlChanges, Crawler } from './crawler.ts'
+import { type CrawlChanges, type Crawler, databaseOf } from './crawler.ts'
 import { parseS3Path } from './s3-files.ts'
 import { UPDATED_BY } from './table-input.ts'
 import { DEPRECATED_BY, deprecated } from './write-table.ts'
@@ -18,7 +18,6 @@ export interface WrittenTable {
  */
 export function removeMissing(
   account: Account,
-  database: StoredDatabase,
   {
     crawler,
     written,
@@ -26,10 +25,11 @@ export function removeMissing(
     changes,
   }: { crawler: Crawler; written: WrittenTable[]; deletes: boolean; changes: CrawlChanges },
 ): void {
+  const database = account.catalog.databases.get(databaseOf(crawler))
   const found = new Set(written.map(({ table }) => table))
-  for (const [name, table] of database.tables) {
+  for (const [name, table] of database?.tables ?? []) {
     if (found.has(table) || !isOf(crawler, table)) continue
-    if (deletes) database.tables.delete(name)
+    if (deletes) database?.tables.delete(name)
     else if (!deprecateTable(account, table)) continue
     changes.tables.deleted++
   }
