@@ -66,7 +66,7 @@ describe('a crawl after the first', () => {
 
   test('with MergeNewColumns, adds columns and keeps what is there', async () => {
     const Tables = { AddOrUpdateBehavior: 'MergeNewColumns' }
-    const { crawl, glue, put, table } = await crawled(configured({ Tables }))
+    const { crawl, glue, partition, put, table } = await crawled(configured({ Tables }))
     const { StorageDescriptor, PartitionKeys } = table('trips')
     const Columns = [{ Name: 'city', Type: 'char(4)', Comment: 'Where' }]
     const TableInput = {
@@ -79,7 +79,20 @@ describe('a crawl after the first', () => {
     put('lake', 'trips/day=2/a.csv', V2)
     await crawl()
     expect(columnsIn(table('trips'))).toEqual(['city char(4)', 'fare double', 'tip bigint'])
+    expect(columnsIn(partition('2'))).toEqual(['city string', 'fare bigint', 'tip bigint'])
     expect(table('trips').Parameters).toMatchObject({ owner: 'ops', classification: 'csv' })
+  })
+
+  test('with MergeNewColumns, deprecates a table of another format, once', async () => {
+    const Tables = { AddOrUpdateBehavior: 'MergeNewColumns' }
+    const { crawl, put, table } = await crawled(configured({ Tables }))
+    for (const day of [1, 2]) put('lake', `trips/day=${day}/a.csv`, '{"city": "Rome", "fare": 1}')
+    await crawl()
+    await crawl()
+    expect(table('trips')).toMatchObject({
+      VersionId: '1',
+      Parameters: { classification: 'csv', DEPRECATED_BY_CRAWLER: expect.any(String) },
+    })
   })
 
   test('with InheritFromTable, gives partitions what the table has', async () => {

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { PartitionInput, Table } from '@aws-sdk/client-glue'
+import type { Partition, PartitionInput, Table } from '@aws-sdk/client-glue'
 import type { Account } from '../account.ts'
 import { partitionId, type StoredTable } from '../catalog/catalog.ts'
 import { addPartition, replacePartition } from '../catalog/partition.ts'
 import type { ChangeCount } from './crawler.ts'
-import type { WritePolicy } from './write-table.ts'
+import { withNewColumns, type WritePolicy } from './write-table.ts'
 
 /**
  * Creates the partitions that a crawl found, and updates those that are there where the policy
@@ -24,17 +24,36 @@ export function writePartitions(
   for (const partition of found.filter(({ Values }) => Values.length === keys)) {
     const { Values } = partition
     const existing = table.partitions.get(partitionId(Values))
-    const input = policy.inheritFromTable ? inherited(partition, table.current) : partition
     if (!existing) {
+      const input = policy.inheritFromTable ? inherited(partition, table.current) : partition
       addPartition(account, table, input)
       count.created++
-    } else if (policy.inheritFromTable || (policy.updates && !policy.mergeNewColumns)) {
-      const { StorageDescriptor, Parameters } = existing
-      const before = { Values, StorageDescriptor, Parameters }
-      if (isDeepStrictEqual(before, structuredClone(input))) continue
-      replacePartition(account, table, { values: Values, input })
-      count.updated++
+      continue
     }
+    const input = nextDefinition(existing, { partition, table: table.current, policy })
+    const { StorageDescriptor, Parameters } = existing
+    const before = { Values, StorageDescriptor, Parameters }
+    if (!input || isDeepStrictEqual(before, structuredClone(input))) continue
+    replacePartition(account, table, { values: Values, input })
+    count.updated++
+  }
+}
+
+/** What becomes of a partition that is there, or undefined if it stays as it is. */
+function nextDefinition(
+  { StorageDescriptor, Parameters }: Partition,
+  {
+    partition,
+    table,
+    policy,
+  }: { partition: PartitionInput & { Values: string[] }; table: Table; policy: WritePolicy },
+): PartitionInput | undefined {
+  if (policy.inheritFromTable) return inherited(partition, table)
+  if (!policy.mergeNewColumns) return policy.updates ? partition : undefined
+  return {
+    Values: partition.Values,
+    StorageDescriptor: withNewColumns(StorageDescriptor, partition.StorageDescriptor),
+    Parameters: { ...Parameters, ...partition.Parameters },
   }
 }
 

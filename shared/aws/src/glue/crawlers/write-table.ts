@@ -1,4 +1,4 @@
-import type { Table, TableInput } from '@aws-sdk/client-glue'
+import type { StorageDescriptor, Table, TableInput } from '@aws-sdk/client-glue'
 import type { Account } from '../account.ts'
 import type { StoredDatabase, StoredTable } from '../catalog/catalog.ts'
 import { tableVersion } from '../catalog/table.ts'
@@ -36,7 +36,7 @@ export function writeTable(
     count.created++
     return create(account, database, found)
   }
-  const next = nextDefinition(existing.current, found, policy)
+  const next = nextDefinition(account, existing.current, { found, policy })
   if (!next) return existing
   const { DatabaseName, CreateTime, VersionId } = existing.current
   const version = Number(VersionId) + 1
@@ -46,6 +46,17 @@ export function writeTable(
   existing.current = updated
   count.updated++
   return existing
+}
+
+/** A storage descriptor as it is, with the columns of another that it lacks. */
+export function withNewColumns(
+  current: StorageDescriptor | undefined,
+  found: StorageDescriptor | undefined,
+): StorageDescriptor {
+  const known = current?.Columns ?? []
+  const names = new Set(known.map(({ Name }) => Name))
+  const added = found?.Columns?.filter(({ Name }) => !names.has(Name)) ?? []
+  return { ...current, Columns: [...known, ...added] }
 }
 
 /** Adds the mark to parameters, with the time in milliseconds since 1970. */
@@ -82,21 +93,26 @@ function create(
   return table
 }
 
-/** What becomes of a table that is there, or undefined if it stays as it is. */
+/**
+ * What becomes of a table that is there, or undefined if it stays as it is. A table that gets new
+ * columns only is deprecated when its format changes.
+ */
 function nextDefinition(
+  account: Account,
   current: Table,
-  found: TableInput & { Name: string },
-  { updates, mergeNewColumns }: WritePolicy,
+  { found, policy }: { found: TableInput & { Name: string }; policy: WritePolicy },
 ): (TableInput & { Name: string }) | undefined {
   const Name = current.Name ?? found.Name
-  if (!mergeNewColumns) return updates ? { ...found, Name } : undefined
-  const known = current.StorageDescriptor?.Columns ?? []
-  const names = new Set(known.map((column) => column.Name))
-  const added = found.StorageDescriptor?.Columns?.filter((column) => !names.has(column.Name)) ?? []
+  if (!policy.mergeNewColumns) return policy.updates ? { ...found, Name } : undefined
+  const definition = { ...definitionOf(current), Name }
+  const before = current.Parameters?.['classification']
+  if (before !== undefined && before !== found.Parameters?.['classification']) {
+    if (current.Parameters?.[DEPRECATED_BY] !== undefined) return undefined
+    return { ...definition, Parameters: deprecated(account, current.Parameters) }
+  }
   return {
-    ...definitionOf(current),
-    Name,
-    StorageDescriptor: { ...current.StorageDescriptor, Columns: [...known, ...added] },
+    ...definition,
+    StorageDescriptor: withNewColumns(current.StorageDescriptor, found.StorageDescriptor),
     Parameters: { ...current.Parameters, ...found.Parameters },
   }
 }
