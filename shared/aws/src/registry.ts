@@ -14,6 +14,7 @@ const SERVICES: Record<string, Entry> = {
     sdk: '@aws-sdk/client-dynamodb',
     load: async () => (await import('./dynamodb/service.ts')).dynamodb,
   },
+  Glue: { sdk: '@aws-sdk/client-glue', load: async () => (await import('./glue/service.ts')).glue },
   Kinesis: {
     sdk: '@aws-sdk/client-kinesis',
     load: async () => (await import('./kinesis/service.ts')).kinesis,

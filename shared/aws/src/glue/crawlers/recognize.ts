@@ -1,0 +1,45 @@
+import { gunzipSync } from 'node:zlib'
+import type { StoredClassifier } from './classifiers.ts'
+import type { FileSchema } from './file-schema.ts'
+import { readCsv } from './read-csv.ts'
+import { readJson } from './read-json.ts'
+import { readParquet } from './read-parquet.ts'
+
+/** How much a compressed file may grow to, in bytes. */
+const MAX_UNPACKED = 64 * 1024 * 1024
+
+/**
+ * Finds out what a file is: custom classifiers are asked first, in their order, then the built-in
+ * ones for Parquet, JSON and CSV. Returns undefined for what none of them knows.
+ */
+export function recognize(
+  bytes: Buffer,
+  classifiers: readonly StoredClassifier[],
+): FileSchema | undefined {
+  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b
+  const content = isGzip ? unpacked(bytes) : bytes
+  const parquet = readParquet(content)
+  if (parquet) return parquet
+  const text = content.toString('utf8').replace(/^\uFEFF/, '')
+  const schema = customSchema(text, classifiers) ?? readJson(text) ?? readCsv(text)
+  return schema && { ...schema, compression: isGzip ? 'gzip' : 'none' }
+}
+
+function customSchema(text: string, classifiers: readonly StoredClassifier[]) {
+  for (const { CsvClassifier, JsonClassifier } of classifiers) {
+    const schema = CsvClassifier
+      ? readCsv(text, CsvClassifier)
+      : JsonClassifier && readJson(text, JsonClassifier)
+    if (schema) return schema
+  }
+  return undefined
+}
+
+/** What is no archive after all, or grows too big, is no file that anyone knows. */
+function unpacked(bytes: Buffer): Buffer {
+  try {
+    return gunzipSync(bytes, { maxOutputLength: MAX_UNPACKED })
+  } catch {
+    return Buffer.alloc(0)
+  }
+}

@@ -1,0 +1,100 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { nextCronTime, parseCron } from './cron.ts'
+
+/** A Monday noon. */
+const NOON = '2026-03-02T12:00:00Z'
+
+function times(expression: string, from = NOON, count = 3): string[] {
+  const found: string[] = []
+  let time = Date.parse(from)
+  for (let n = 0; n < count; n++) {
+    time = nextCronTime(expression, time)
+    if (!Number.isFinite(time)) break
+    found.push(new Date(time).toISOString().slice(0, 16))
+  }
+  return found
+}
+
+describe('nextCronTime', () => {
+  test.each([
+    ['cron(15 12 * * ? *)', ['2026-03-02T12:15', '2026-03-03T12:15', '2026-03-04T12:15']],
+    ['cron(0/15 * * * ? *)', ['2026-03-02T12:15', '2026-03-02T12:30', '2026-03-02T12:45']],
+    ['cron(30 8-20/6 ? * MON-FRI *)', ['2026-03-02T14:30', '2026-03-02T20:30', '2026-03-03T08:30']],
+    ['cron(0 0 1 JAN,jul ? *)', ['2026-07-01T00:00', '2027-01-01T00:00', '2027-07-01T00:00']],
+    ['cron(0 0 31 * ? *)', ['2026-03-31T00:00', '2026-05-31T00:00', '2026-07-31T00:00']],
+    ['cron(0 0 29 2 ? *)', ['2028-02-29T00:00', '2032-02-29T00:00', '2036-02-29T00:00']],
+    ['cron(0 0 L * ? *)', ['2026-03-31T00:00', '2026-04-30T00:00', '2026-05-31T00:00']],
+    ['cron(0 0 ? * 1 *)', ['2026-03-08T00:00', '2026-03-15T00:00', '2026-03-22T00:00']],
+    ['cron(0 0 ? * L *)', ['2026-03-07T00:00', '2026-03-14T00:00', '2026-03-21T00:00']],
+    ['cron(0 0 ? * 6L *)', ['2026-03-27T00:00', '2026-04-24T00:00', '2026-05-29T00:00']],
+    ['cron(0 0 ? * 2#1 *)', ['2026-04-06T00:00', '2026-05-04T00:00', '2026-06-01T00:00']],
+    ['cron(0 0 ? * MON#5 *)', ['2026-03-30T00:00', '2026-06-29T00:00', '2026-08-31T00:00']],
+    ['cron(0 0 15W * ? *)', ['2026-03-16T00:00', '2026-04-15T00:00', '2026-05-15T00:00']],
+    ['cron(0 0 1W * ? *)', ['2026-04-01T00:00', '2026-05-01T00:00', '2026-06-01T00:00']],
+    ['cron(0 0 31W 5,10 ? *)', ['2026-05-29T00:00', '2026-10-30T00:00', '2027-05-31T00:00']],
+    ['cron(0 0 1 1 ? 2025-2027)', ['2027-01-01T00:00']],
+    ['cron(0 0 1 1 ? 2025)', []],
+  ])('knows when %s is due', (expression, expected) => {
+    expect(times(expression)).toEqual(expected)
+  })
+
+  test('keeps a weekday search within its month', () => {
+    // 1 August 2026 is a Saturday, 31 January 2027 a Sunday.
+    expect(times('cron(0 0 1W 8 ? 2026)')).toEqual(['2026-08-03T00:00'])
+    expect(times('cron(0 0 31W 1 ? 2027)')).toEqual(['2027-01-29T00:00'])
+  })
+
+  test('is never due at the moment asked about', () => {
+    expect(times('cron(0 12 * * ? *)', NOON, 1)).toEqual(['2026-03-03T12:00'])
+  })
+
+  test('finds the first minute that fits the fields', () => {
+    const minute = fc.integer({ min: 0, max: 59 })
+    const hour = fc.integer({ min: 0, max: 23 })
+    const weekday = fc.integer({ min: 1, max: 7 })
+    const anyMinute = fc.integer({ min: 0, max: 2_000_000 })
+    fc.assert(
+      fc.property(minute, hour, weekday, anyMinute, (m, h, w, start) => {
+        const after = Date.UTC(2026, 0, 1) + start * 60_000
+        let expected = after + 60_000
+        const fits = (date: Date) =>
+          date.getUTCMinutes() === m && date.getUTCHours() === h && date.getUTCDay() === w - 1
+        while (!fits(new Date(expected))) expected += 60_000
+        expect(nextCronTime(`cron(${m} ${h} ? * ${w} *)`, after)).toBe(expected)
+      }),
+      { numRuns: 30 },
+    )
+  })
+})
+
+describe('parseCron', () => {
+  test.each([
+    ['15 12 * * ? *', 'Use six fields'],
+    ['cron(15 12 * * ?)', 'Use six fields'],
+    ['rate(5 minutes)', 'Use six fields'],
+    ['cron(60 12 * * ? *)', 'field Minutes'],
+    ['cron(0 24 * * ? *)', 'field Hours'],
+    ['cron(0 0 0 * ? *)', 'field Day-of-month'],
+    ['cron(0 0 * 13 ? *)', 'field Month'],
+    ['cron(0 0 ? * 0 *)', 'field Day-of-week'],
+    ['cron(0 0 ? * 2#6 *)', 'field Day-of-week'],
+    ['cron(0 0 * * ? 1969)', 'field Year'],
+    ['cron(0 0 * * * *)', 'must be "?"'],
+    ['cron(0 0 ? * ? *)', 'must be "?"'],
+    ['cron(0 20-8 * * ? *)', 'runs backwards'],
+    ['cron(0/0 * * * ? *)', 'is not a step'],
+    ['cron(0/5/5 * * * ? *)', 'two steps'],
+    ['cron(1-2-3 * * * ? *)', 'is not a range'],
+    ['cron(* * * * ? *)', 'every 5 minutes'],
+    ['cron(0,3 12 * * ? *)', 'every 5 minutes'],
+    ['cron(2,58 * * * ? *)', 'every 5 minutes'],
+  ])('refuses %s', (expression, message) => {
+    expect(() => parseCron(expression)).toThrow(RangeError)
+    expect(() => parseCron(expression)).toThrow(message)
+  })
+
+  test('lets minutes be close around an hour that is not followed by another', () => {
+    expect(parseCron('cron(2,58 12 * * ? *)').minutes).toEqual([2, 58])
+  })
+})
