@@ -3,6 +3,7 @@
 // Installs what is missing, then runs a command of the workshop with the workshop's own Node:
 // "check" is scripts/check.ts, everything else a command of the grader.
 
+import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureInstalled, runMain, runToEnd, typedIn } from './bootstrap.mjs'
@@ -16,9 +17,11 @@ await runMain(async () => {
   if (command === 'check') {
     return runToEnd(node, [path.join(ROOT, 'scripts/check.ts'), ...rest], { cwd: ROOT })
   }
-  const args = command === 'grade' ? withExamples(rest, path.join(ROOT, 'examples')) : rest
+  const args = command === 'grade' ? withExamples(rest, ROOT) : rest
+  if (args !== rest) mkdirSync(path.join(ROOT, 'reports'), { recursive: true })
   // Boxes take a moment to start, and silence looks like a hang.
-  process.stderr.write(`> grader ${[command, ...args].join(' ')}\n`)
+  const shown = args.map((arg) => arg.replaceAll(`${ROOT}${path.sep}`, ''))
+  process.stderr.write(`> grader ${[command, ...shown].join(' ')}\n`)
   return runToEnd(node, [path.join(ROOT, 'grader/src/cli.ts'), command, ...args], {
     cwd: typedIn(ROOT),
   })

@@ -128,7 +128,12 @@ test.for([undefined, '', '/proc/there-is-no-home'])('installs with HOME %j', asy
 test('grades the examples when no submission is named', async () => {
   await using world = await workspace()
   const { stdout } = await world.run(['grade', '--fresh'])
-  expect(JSON.parse(stdout)).toMatchObject({ args: ['grade', '--fresh', world.at('examples')] })
+  const { args } = JSON.parse(stdout) as { args: string[] }
+  expect(args.at(0)).toBe('grade')
+  expect(args.at(-1)).toBe(world.at('examples'))
+  expect(args).toContain(world.at('examples/roster.csv'))
+  expect(args).toContain(`csv=${world.at('reports/grades.csv')}`)
+  expect(existsSync(world.at('reports'))).toBe(true)
 })
 
 test.for([
@@ -143,7 +148,19 @@ test.for([
   [['--help'], false],
 ] as const)('sees in %j whether a submission is named', async ([args, isAdded]) => {
   const { withExamples } = await gradeArguments()
-  expect(withExamples(args, 'examples')).toEqual(isAdded ? [...args, 'examples'] : args)
+  const completed = withExamples(args, 'root')
+  expect(completed.slice(-1 - args.length)).toEqual(isAdded ? [...args, 'root/examples'] : args)
+})
+
+test.for([
+  ['--report', ['--report', 'csv'], 1],
+  ['--report', ['--report=csv'], 0],
+  ['--report', [], 3],
+  ['--roster', ['--roster', 'own.csv'], 1],
+  ['--roster', [], 1],
+] as const)('adds of %s what %j leaves open', async ([option, args, times]) => {
+  const { withExamples } = await gradeArguments()
+  expect(withExamples(args, 'root').filter((arg) => arg === option)).toHaveLength(times)
 })
 
 test('knows which options of the grader take no value', async () => {
@@ -228,7 +245,7 @@ const FILES = {
 
 interface GradeArguments {
   FLAGS: string[]
-  withExamples(args: readonly string[], examples: string): string[]
+  withExamples(args: readonly string[], root: string): string[]
 }
 
 async function gradeArguments() {
