@@ -1,9 +1,10 @@
 import { sdkClass } from '@workshop/aws/registry'
 import { Host, type Session } from '@workshop/testkit/membrane/host'
 import type { Candidate } from '../intake/candidate.ts'
+import { busyness } from './busyness.ts'
 import type { BoxProcess } from './launch/box-process.ts'
 
-/** Real milliseconds that one call of the candidate, or loading it, may take. */
+/** Real milliseconds that one call of the candidate, or loading it, may take on an idle machine. */
 const CALL_MS = 10_000
 
 /** Real milliseconds after which a box that has not started never will. */
@@ -25,7 +26,7 @@ export class Box {
       backlog: () => process.channel.writableLength + process.syncChannel.writableLength,
       onBreach: () => void process.kill(),
       sdkClass,
-      callMs,
+      callMs: Math.round(callMs * busyness()),
     })
     process.channel.on('data', (chunk: Buffer) => this.host.receive(chunk))
     process.channel.on('error', () => {})

@@ -214,7 +214,10 @@ export class Host {
     const timer =
       budget === undefined
         ? undefined
-        : setTimeout(() => this.fail('time', `A call took more than ${budget / 1_000} s`), budget)
+        : setTimeout(
+            () => this.fail('time', `A call took more than ${Math.ceil(budget / 100) / 10} s`),
+            budget,
+          )
     state.pending.set(requestId, { resolve, reject, timer })
     this.#post({ ...message, ...encoded, id: requestId }, attachments)
     return promise
