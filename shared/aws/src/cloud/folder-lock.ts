@@ -1,0 +1,88 @@
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { CloudError } from './cloud-error.ts'
+
+/**
+ * Takes a folder for this process alone, and makes it if need be. Returns what gives it back.
+ * Throws `CloudError` for a folder that another process has, or that cannot be written.
+ */
+export function lockFolder(folder: string): () => void {
+  const lock = path.join(folder, 'lock')
+  const own = path.join(folder, `lock.${process.pid}`)
+  try {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(own, `${process.pid}\n`)
+  } catch (error) {
+    throw unusable(folder, error)
+  }
+  try {
+    if (!tryLink(own, lock)) takeOver({ folder, lock, own })
+  } finally {
+    rmSync(own, { force: true })
+  }
+  return () => rmSync(lock, { force: true })
+}
+
+/** Takes a lock whose owner is gone, unless another process is quicker. */
+function takeOver({ folder, lock, own }: { folder: string; lock: string; own: string }): void {
+  const owner = ownerOf(lock)
+  if (owner !== undefined && isAlive(owner)) throw inUse(folder, lock, owner)
+  const old = `${own}.old`
+  try {
+    renameSync(lock, old)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw unusable(folder, error)
+  }
+  const taken = ownerOf(old)
+  // Another process took over in between, and it was its lock that was moved away.
+  if (taken !== owner) {
+    tryLink(old, lock)
+    rmSync(old, { force: true })
+    throw inUse(folder, lock, taken)
+  }
+  rmSync(old, { force: true })
+  if (!tryLink(own, lock)) throw inUse(folder, lock, ownerOf(lock))
+}
+
+/** A link is made whole or not at all, and only where there is none. */
+function tryLink(from: string, to: string): boolean {
+  try {
+    linkSync(from, to)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw unusable(path.dirname(to), error)
+  }
+}
+
+function ownerOf(lock: string): number | undefined {
+  try {
+    return Number.parseInt(readFileSync(lock, 'utf8'), 10) || undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (pid === process.pid) return false
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+function inUse(folder: string, lock: string, owner: number | undefined): CloudError {
+  return new CloudError(
+    `The folder "${folder}" is in use by the process ${owner ?? 'that just started'}; end it, or ` +
+      `name another folder with "--data" (if that process is no cloud, delete "${lock}")`,
+  )
+}
+
+function unusable(folder: string, error: unknown): CloudError {
+  const { code, message } = error as NodeJS.ErrnoException
+  return new CloudError(
+    `Cannot use the folder "${folder}": ${code ?? message}; name one that can be written`,
+  )
+}
