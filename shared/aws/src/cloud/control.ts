@@ -1,6 +1,6 @@
 import { serviceNames } from '../registry.ts'
 import { BadRequest } from './bad-request.ts'
-import type { Cloud } from './cloud.ts'
+import type { Served } from './serve.ts'
 
 /** A request to a control endpoint. */
 export interface ControlRequest {
@@ -16,7 +16,7 @@ export interface ControlAnswer {
   json: object
 }
 
-type Endpoint = (cloud: Cloud, json: Record<string, unknown>) => object | Promise<object>
+type Endpoint = (cloud: Served, json: Record<string, unknown>) => object | Promise<object>
 
 /** Where the endpoints are that control the cloud itself; no bucket can have such a name. */
 export const CONTROL_PATH = '/_workshop/'
@@ -42,7 +42,7 @@ const ENDPOINTS: Record<string, Endpoint> = {
 }
 
 /** Answers a request to a control endpoint. */
-export async function control(cloud: Cloud, request: ControlRequest): Promise<ControlAnswer> {
+export async function control(cloud: Served, request: ControlRequest): Promise<ControlAnswer> {
   const { method, path, headers } = request
   const name = `${method} ${path}`
   const endpoint = Object.hasOwn(ENDPOINTS, name) ? ENDPOINTS[name] : undefined

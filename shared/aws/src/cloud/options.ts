@@ -68,6 +68,7 @@ function parse(args: readonly string[]) {
       },
     }).values
   } catch (error) {
-    throw new CloudError(`${(error as Error).message.split('. ')[0]}; "--help" says what there is`)
+    const [what] = (error as Error).message.split('. ')
+    throw new CloudError(`${what!.replaceAll("'", '"')}; "--help" says what there is`)
   }
 }

@@ -27,23 +27,29 @@ export interface Reports {
   onMistake?: (error: Error) => void
 }
 
-/** Serves a cloud over HTTP. Throws `CloudError` when the port cannot be had. */
+/** What a server asks of the cloud that it serves. */
+export type Served = Pick<Cloud, 'advance' | 'call' | 'now' | 'planFault' | 'reset'>
+
+/**
+ * Serves a cloud over HTTP: all services of the registry, or those given. Throws `CloudError` when
+ * the port cannot be had.
+ */
 export async function serve(
-  cloud: Cloud,
-  options: { host: string; port: number } & Reports,
+  cloud: Served,
+  options: { host: string; port: number; services?: readonly WireService[] } & Reports,
 ): Promise<Listening> {
-  const services = await Promise.all(serviceNames.map(loadWireService))
-  const server = new Server(cloud, { services, ...options })
+  const services = options.services ?? (await Promise.all(serviceNames.map(loadWireService)))
+  const server = new Server(cloud, { ...options, services })
   return listen(options, (request, response) => void server.handle(request, response))
 }
 
 class Server {
-  readonly #cloud: Cloud
+  readonly #cloud: Served
   readonly #services: readonly WireService[]
   readonly #reports: Reports
   readonly #budget = new BodyBudget(BODY_BUDGET)
 
-  constructor(cloud: Cloud, options: { services: readonly WireService[] } & Reports) {
+  constructor(cloud: Served, options: { services: readonly WireService[] } & Reports) {
     this.#cloud = cloud
     this.#services = options.services
     this.#reports = options

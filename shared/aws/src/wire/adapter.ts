@@ -5,7 +5,6 @@ import { encodeOutput, withLength } from './encode.ts'
 import { encodeError, failureOf, isMistake } from './encode-error.ts'
 import { findService, routeRequest } from './find-operation.ts'
 import type { RequestHead, WireResponse } from './message.ts'
-import { streamedMember } from './struct.ts'
 import type { WireService } from './wire-service.ts'
 
 /** A call that the wire made out of a request. */
@@ -77,7 +76,7 @@ export function openExchange(
     return {
       service: service.name,
       operation: operation.name,
-      bodyLimit: streamedMember(operation.input) ? contentLimit : DOCUMENT_LIMIT,
+      bodyLimit: operation.streamedInput ? contentLimit : DOCUMENT_LIMIT,
       refuse: (error) => fail(error, request),
       answer: (body, call) =>
         serve(request, { body, call }).then(finish, (error: unknown) => fail(error, request)),

@@ -2,7 +2,7 @@ import { FromStringShapeDeserializer, HttpResponse } from '@smithy/core/protocol
 import { SCHEMA } from '@smithy/core/schema'
 import { checkShape } from './check-shape.ts'
 import type { RequestHead } from './message.ts'
-import { type Member, membersOf, streamedMember, withMembers } from './struct.ts'
+import { type Member, membersOf } from './struct.ts'
 import {
   isRpc,
   isXml,
@@ -42,11 +42,9 @@ export async function decodeInput(
 
 async function readInput(request: RoutedRequest, body: Uint8Array) {
   const { head, operation, protocol, service } = request
-  const streamed = isRpc(protocol) ? undefined : streamedMember(operation.input)
+  const streamed = operation.streamedInput
   // The SDK reads answers; a request reads the same once all that stands in its URL is left out.
-  const output = isRpc(protocol)
-    ? operation.input
-    : withMembers(operation.input, (member) => member.name !== streamed && !isInUrl(member))
+  const output = isRpc(protocol) ? operation.input : operation.inputBody
   const message = new HttpResponse({
     statusCode: 200,
     headers: { ...head.headers },
@@ -66,10 +64,6 @@ async function readInput(request: RoutedRequest, body: Uint8Array) {
     ...(isRpc(protocol) ? {} : fromUrl(request)),
     ...(streamed ? { [streamed]: body } : {}),
   }
-}
-
-function isInUrl({ traits }: Member): boolean {
-  return Boolean(traits.httpLabel ?? traits.httpQuery ?? traits.httpQueryParams)
 }
 
 /** How the SDK's protocols write values into URLs and headers. */

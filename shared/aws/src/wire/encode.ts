@@ -1,7 +1,7 @@
 import { NormalizedSchema } from '@smithy/core/schema'
 import type { RoutedRequest } from './decode.ts'
 import type { WireResponse } from './message.ts'
-import { membersOf, streamedMember, withMembers } from './struct.ts'
+import { membersOf } from './struct.ts'
 import { isRpc, isXml, type Schema, type WireOperation } from './wire-service.ts'
 
 /** Writes an operation's output as the answer of its protocol. */
@@ -10,15 +10,10 @@ export async function encodeOutput(
   output: object,
 ): Promise<WireResponse> {
   const members = output as Record<string, unknown>
-  const streamed = isRpc(protocol) ? undefined : streamedMember(operation.output)
+  const streamed = operation.streamedOutput
   const { [streamed ?? '']: content, ...rest } = members
   // The SDK writes requests; an answer is written the same once its status is left out.
-  const input = isRpc(protocol)
-    ? operation.output
-    : withMembers(
-        operation.output,
-        ({ name, traits }) => name !== streamed && !traits.httpResponseCode,
-      )
+  const input = isRpc(protocol) ? operation.output : operation.outputBody
   const traits = { http: ['POST', '/', 200] }
   const { headers, body } = await protocol.serializeRequest(
     { ...operation, traits, input, output: input },

@@ -10,17 +10,22 @@ export interface Member {
 }
 
 /** The members of a structure; none for an operation that takes or gives nothing. */
-export function membersOf(schema: Schema): Member[] {
+export function membersOf(schema: Schema): readonly Member[] {
   const normalized = NormalizedSchema.of(schema)
   if (!normalized.isStructSchema()) return []
+  const struct = staticStruct(normalized)
+  const known = knownMembers.get(struct)
+  if (known) return known
   // Required members come first, and slot 6 says how many they are.
-  const required = staticStruct(normalized)[6] ?? 0
-  return [...normalized.structIterator()].map(([name, member], index) => ({
+  const required = struct[6] ?? 0
+  const members = [...normalized.structIterator()].map(([name, member], index) => ({
     name,
     schema: member,
     traits: member.getMergedTraits(),
     isRequired: index < required,
   }))
+  knownMembers.set(struct, members)
+  return members
 }
 
 /** The same structure with only the members that `keep` chooses. */
@@ -46,6 +51,8 @@ export function streamedMember(schema: Schema): string | undefined {
       traits.httpPayload && member.isStreaming() && !member.isStructSchema(),
   )?.name
 }
+
+const knownMembers = new WeakMap<StaticStruct, readonly Member[]>()
 
 type StaticStruct = readonly [
   kind: number,

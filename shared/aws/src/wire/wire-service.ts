@@ -3,6 +3,7 @@ import { NormalizedSchema } from '@smithy/core/schema'
 import { loadService } from '../registry.ts'
 import type { SdkModule, Service } from '../service.ts'
 import { type Route, routesOf } from './routes.ts'
+import { type Member, streamedMember, withMembers } from './struct.ts'
 
 /** The SDK's own description of a shape; the SDK alone knows its inside. */
 export type Schema = Parameters<typeof NormalizedSchema.of>[0]
@@ -13,6 +14,14 @@ export interface WireOperation {
   namespace: string
   input: Schema
   output: Schema
+  /** The member of the input that is the whole body as raw bytes. */
+  streamedInput: string | undefined
+  /** The member of the output that is the whole body as raw bytes. */
+  streamedOutput: string | undefined
+  /** What of the input is neither in the URL nor raw bytes. */
+  inputBody: Schema
+  /** What of the output is neither its status nor raw bytes. */
+  outputBody: Schema
   /** Method, path with labels and query, and status of an answer, where the API has them. */
   http: readonly [method: string, uri: string, status: number] | undefined
 }
@@ -133,5 +142,24 @@ function isOperation(value: unknown): value is OperationSchema {
 
 function operationOf([, namespace, name, traits, input, output]: OperationSchema): WireOperation {
   const http = typeof traits === 'object' ? traits.http : undefined
-  return { name, namespace, input, output, http }
+  const streamedInput = http && streamedMember(input)
+  const streamedOutput = http && streamedMember(output)
+  return {
+    name,
+    namespace,
+    input,
+    output,
+    streamedInput,
+    streamedOutput,
+    inputBody: withMembers(input, (member) => member.name !== streamedInput && !isInUrl(member)),
+    outputBody: withMembers(
+      output,
+      (member) => member.name !== streamedOutput && !member.traits.httpResponseCode,
+    ),
+    http,
+  }
+}
+
+function isInUrl({ traits }: Member): boolean {
+  return Boolean(traits.httpLabel ?? traits.httpQuery ?? traits.httpQueryParams)
 }
