@@ -83,7 +83,7 @@ function jsonError(
   const isRest = modelled?.protocol.getShapeId().includes('#rest')
   const type = modelled?.protocol.getDefaultContentType() ?? 'application/x-amz-json-1.0'
   const body = {
-    ...(isRest ? { code: name } : { __type: namespace ?? name }),
+    ...(isRest ? {} : { __type: namespace ?? name }),
     message,
     ...(modelled && membersAsJson(failure, modelled)),
   }
@@ -99,11 +99,11 @@ function jsonError(
 }
 
 function membersAsJson(
-  { members, message }: AwsFailure,
+  failure: AwsFailure,
   { schema, protocol }: { schema: Schema; protocol: Protocol },
 ): object {
   const serializer = protocol.getPayloadCodec().createSerializer()
-  serializer.write(schema, withMessage(schema, members, message))
+  serializer.write(schema, withMessage(schema, failure))
   return JSON.parse(bytesOf(serializer.flush()).toString()) as object
 }
 
@@ -120,10 +120,10 @@ function cborError(
   protocol: Protocol,
   schema: Schema | undefined,
 ): WireResponse {
-  const { message, name, members } = failure
+  const { message, name } = failure
   const type = (schema && NormalizedSchema.of(schema).getName(true)) ?? name
   const serializer = protocol.getPayloadCodec().createSerializer()
-  const values = schema ? withMessage(schema, members, message) : { message }
+  const values = schema ? withMessage(schema, failure) : { message }
   serializer.write(NormalizedSchema.of(SCHEMA.DOCUMENT), { __type: type, message, ...values })
   return {
     status: failure.status,
@@ -132,16 +132,14 @@ function cborError(
   }
 }
 
-/** Exceptions hold their text as `message`; some schemas spell the member `Message`. */
-function withMessage(schema: Schema, members: Record<string, unknown>, message: string) {
-  const names = membersOf(schema).map(({ name }) => name)
-  const own = names.filter((name) => members[name] !== undefined)
-  return {
-    ...Object.fromEntries(own.map((name) => [name, members[name]])),
-    ...Object.fromEntries(
-      names.filter((name) => /^message$/i.test(name)).map((name) => [name, message]),
-    ),
-  }
+/**
+ * Exceptions hold their text as `message`, which some schemas spell `Message`; those of Glacier
+ * have their own name as `code`, too.
+ */
+function withMessage(schema: Schema, { name, message, members }: AwsFailure) {
+  const known: Record<string, unknown> = { code: name, ...members, message, Message: message }
+  const own = membersOf(schema).filter((member) => known[member.name] !== undefined)
+  return Object.fromEntries(own.map((member) => [member.name, known[member.name]]))
 }
 
 function xmlError(failure: AwsFailure, { requestId }: ErrorContext): WireResponse {

@@ -1,12 +1,13 @@
 import { createRequire } from 'node:module'
 import { deserialize, serialize } from 'node:v8'
 import { isDeepStrictEqual } from 'node:util'
+import { SmithyRpcV2CborProtocol } from '@smithy/core/cbor'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Listening } from '../cloud/listen.ts'
 import { serve, type Served } from '../cloud/serve.ts'
 import type { AwsCall } from '../intercept.ts'
-import type { SdkModule } from '../service.ts'
+import { awsError, type SdkModule } from '../service.ts'
 import { membersOf } from './struct.ts'
 import { valuesOf } from './test-shapes.ts'
 import { type Schema, type WireService, wireServiceOf } from './wire-service.ts'
@@ -53,6 +54,31 @@ const NOT_GENERATED = new Set([
 /** Members that clients add. */
 const ADDED = new Set([...NOT_GENERATED, 'ContentType'])
 
+/** What every error of the SDK has. */
+const ERROR_FACE = {
+  name: '',
+  message: '',
+  $fault: '',
+  $response: '',
+  Code: '',
+  Type: '',
+  Error: '',
+  RequestId: '',
+  __type: '',
+  code: '',
+}
+
+const RPC_CLIENTS = new Set([
+  'AthenaClient',
+  'DataPipelineClient',
+  'DynamoDBClient',
+  'DynamoDBStreamsClient',
+  'EMRClient',
+  'GlueClient',
+  'KinesisClient',
+  'SQSClient',
+])
+
 /** One goes to a host of its own, the other to a service that is none of the lesson's. */
 const ELSEWHERE = new Set(['WriteGetObjectResponse', 'ListDirectoryBuckets'])
 
@@ -75,42 +101,88 @@ describe.each(CLIENTS)('%s', (client, sdkName) => {
   const sdk = require(sdkName) as SdkModule
 
   test('reaches every operation with its input, and reads every output', async () => {
+    expect(await problemsOf(sdk, client)).toEqual([])
+  }, 120_000)
+
+  test('gets every exception with its class, status and members', async () => {
     const { operations } = services.get(client)!
+    const [operation] = [...operations.values()].filter(({ name }) =>
+      /^(?:Get|Describe|List)/.test(name),
+    )
     const problems: string[] = []
-    for (const operation of operations.values()) {
-      if (
-        ELSEWHERE.has(operation.name) ||
-        hasEvents(operation.output) ||
-        hasEvents(operation.input)
+    for (const [name, schema] of exceptionsOf(sdk)) {
+      const { message: _, Message: __, ...data } = sampleOf(schema)
+      canned = async () => {
+        throw awsError(sdk, name, { message: `No <b>more</b> "${name}"`, status: 409, data })
+      }
+      const error = await send(sdk, client, {
+        name: operation!.name,
+        input: sampleOf(operation!.input),
+      }).catch((thrown: unknown) => thrown as Members)
+      const expected = {
+        name,
+        message: `No <b>more</b> "${name}"`,
+        $metadata: { httpStatusCode: 409 },
+      }
+      if (!(error instanceof (sdk[name] as new () => Error)))
+        problems.push(`${name}: ${String(error)}`)
+      expect(error).toMatchObject(expected)
+      problems.push(
+        ...difference(
+          comparable({ ...error, ...ERROR_FACE }),
+          comparable({ ...data, ...ERROR_FACE }),
+        ).map((what) => `${name}: ${what}`),
       )
-        continue
-      const sent = sampleOf(operation.input)
-      const given = sampleOf(operation.output)
-      let got: AwsCall | undefined
-      canned = async (call) => {
-        got = call
-        return given
-      }
-      try {
-        const answer: Members = await send(sdk, client, operation.name, sent)
-        expect(got).toMatchObject({ clientName: client, operation: operation.name })
-        const read = comparable(got!.input)
-        problems.push(
-          ...difference(read, comparable(sent)).map((what) => `${operation.name} in: ${what}`),
-        )
-        expect(comparable(deserialize(serialize(got!.input)))).toEqual(read)
-        problems.push(
-          ...difference(comparable(answer), comparable(given)).map(
-            (what) => `${operation.name} out: ${what}`,
-          ),
-        )
-      } catch (error) {
-        problems.push(`${operation.name}: ${(error as Error).message.slice(0, 900)}`)
-      }
     }
     expect(problems).toEqual([])
-  }, 120_000)
+  })
 })
+
+describe.each(CLIENTS.filter(([name]) => RPC_CLIENTS.has(name)))(
+  '%s in CBOR',
+  (client, sdkName) => {
+    test('reaches every operation with its input, and reads every output', async () => {
+      const config = { protocol: SmithyRpcV2CborProtocol }
+      expect(await problemsOf(require(sdkName) as SdkModule, client, config)).toEqual([])
+    }, 120_000)
+  },
+)
+
+/** Says what of which operation did not arrive as it was sent. */
+async function problemsOf(sdk: SdkModule, client: string, config: object = {}): Promise<string[]> {
+  const problems: string[] = []
+  for (const operation of services.get(client)!.operations.values()) {
+    const { name, input, output } = operation
+    if (ELSEWHERE.has(name) || hasEvents(input) || hasEvents(output)) continue
+    const [sent, given] = [sampleOf(input), sampleOf(output)]
+    let got: AwsCall | undefined
+    canned = async (call) => {
+      got = call
+      return given
+    }
+    try {
+      const answer = await send(sdk, client, { name, input: sent, config })
+      expect(got).toMatchObject({ clientName: client, operation: name })
+      const read = comparable(got!.input)
+      // What a journal keeps is what it was given.
+      expect(comparable(deserialize(serialize(got!.input)))).toEqual(read)
+      problems.push(
+        ...difference(read, comparable(sent)).map((what) => `${name} in: ${what}`),
+        ...difference(comparable(answer), comparable(given)).map((what) => `${name} out: ${what}`),
+      )
+    } catch (error) {
+      problems.push(`${name}: ${(error as Error).message}`)
+    }
+  }
+  return problems
+}
+
+function exceptionsOf(sdk: SdkModule): [name: string, schema: Schema][] {
+  return Object.values(sdk)
+    .filter((value): value is [number, string, string] => Array.isArray(value) && value[0] === -3)
+    .filter(([, , name]) => typeof sdk[name] === 'function' && !name.endsWith('ServiceException'))
+    .map((schema) => [schema[2], schema as unknown as Schema])
+}
 
 /** The members that differ, apart from those that are merely empty in `got`. */
 function difference(got: Members, wanted: Members): string[] {
@@ -138,18 +210,23 @@ function hasEvents(schema: Schema): boolean {
   )
 }
 
-async function send(sdk: SdkModule, client: string, operation: string, input: object) {
+async function send(
+  sdk: SdkModule,
+  client: string,
+  { name, input, config = {} }: { name: string; input: object; config?: object },
+) {
   const Client = sdk[client] as new (config: object) => {
     send(command: object): Promise<object>
     destroy(): void
   }
-  const Command = sdk[`${operation}Command`] as new (input: object) => object
+  const Command = sdk[`${name}Command`] as new (input: object) => object
   const made = new Client({
     endpoint: `http://127.0.0.1:${server.port}`,
     region: 'us-east-1',
     credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
     maxAttempts: 1,
     md5: false,
+    ...config,
   })
   try {
     return await withStreamsRead(await made.send(new Command(input)))

@@ -59,10 +59,10 @@ function structure(schema: NormalizedSchema, place: Place): fc.Arbitrary<unknown
   const members = membersOf(schema).filter(({ name }) => !place.without.has(name))
   if (place.depth > 6) return fc.constant(undefined)
   const arbitraries = members.map((member): [string, fc.Arbitrary<unknown>] => {
-    const { idempotencyToken, httpPayload } = member.traits
+    const { idempotencyToken, httpPayload, httpResponseCode } = member.traits
     const any = memberValue(member, place)
     const value = httpPayload ? any.filter((one) => one !== undefined) : any
-    const always = member.isRequired || idempotencyToken || httpPayload
+    const always = member.isRequired || idempotencyToken || httpPayload || httpResponseCode
     return [member.name, always ? value : fc.option(value, { nil: undefined, freq: 5 })]
   })
   if (schema.isUnionSchema()) {
