@@ -94,7 +94,7 @@ export class Cloud {
   }
 
   async #restore(folder: string, onFailure: (error: CloudError) => void): Promise<void> {
-    this.#unlock = lockFolder(folder)
+    this.#unlock = await lockFolder(folder)
     const file = path.join(folder, 'journal')
     try {
       const isOld = existsSync(file) && (await this.#replay(file))

@@ -1,12 +1,13 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { CloudError } from './cloud-error.ts'
 
 /**
  * Takes a folder for this process alone, and makes it if need be. Returns what gives it back.
  * Throws `CloudError` for a folder that another process has, or that cannot be written.
  */
-export function lockFolder(folder: string): () => void {
+export async function lockFolder(folder: string): Promise<() => void> {
   const lock = path.join(folder, 'lock')
   const own = path.join(folder, `lock.${process.pid}`)
   try {
@@ -16,32 +17,42 @@ export function lockFolder(folder: string): () => void {
     throw unusable(folder, error)
   }
   try {
-    if (!tryLink(own, lock)) takeOver({ folder, lock, own })
+    while (!tryLink(own, lock)) await removeStale({ folder, lock, own })
   } finally {
     rmSync(own, { force: true })
   }
   return () => rmSync(lock, { force: true })
 }
 
-/** Takes a lock whose owner is gone, unless another process is quicker. */
-function takeOver({ folder, lock, own }: { folder: string; lock: string; own: string }): void {
+/** How long the end of a process may take that was just killed, in milliseconds. */
+const DYING_MS = 1_000
+
+/** Removes the lock of a process that is gone. Throws for one that is not. */
+async function removeStale({
+  folder,
+  lock,
+  own,
+}: {
+  folder: string
+  lock: string
+  own: string
+}): Promise<void> {
   const owner = ownerOf(lock)
-  if (owner !== undefined && isAlive(owner)) throw inUse(folder, lock, owner)
+  for (let waited = 0; owner !== undefined && isAlive(owner); waited += 50) {
+    if (waited >= DYING_MS) throw inUse(folder, lock, owner)
+    await wait(50)
+  }
   const old = `${own}.old`
   try {
     renameSync(lock, old)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw unusable(folder, error)
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
+    throw unusable(folder, error)
   }
-  const taken = ownerOf(old)
-  // Another process took over in between, and it was its lock that was moved away.
-  if (taken !== owner) {
-    tryLink(old, lock)
-    rmSync(old, { force: true })
-    throw inUse(folder, lock, taken)
-  }
+  const removed = ownerOf(old)
+  // Another process was quicker, and it was its lock that was moved away.
+  if (removed !== owner) tryLink(old, lock)
   rmSync(old, { force: true })
-  if (!tryLink(own, lock)) throw inUse(folder, lock, ownerOf(lock))
 }
 
 /** A link is made whole or not at all, and only where there is none. */
@@ -73,9 +84,9 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function inUse(folder: string, lock: string, owner: number | undefined): CloudError {
+function inUse(folder: string, lock: string, owner: number): CloudError {
   return new CloudError(
-    `The folder "${folder}" is in use by the process ${owner ?? 'that just started'}; end it, or ` +
+    `The folder "${folder}" is in use by the process ${owner}; end it, or ` +
       `name another folder with "--data" (if that process is no cloud, delete "${lock}")`,
   )
 }
