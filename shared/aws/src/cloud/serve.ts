@@ -174,7 +174,8 @@ function headOf({ method = '', url = '', headers }: Incoming): RequestHead {
 function whileOpen(response: Outgoing): AbortSignal {
   const controller = new AbortController()
   response.once('close', () => {
-    if (!response.writableEnded) controller.abort(new Error('The client hung up'))
+    if (!response.writableEnded)
+      controller.abort(new WireError('RequestTimeout', { message: 'The client hung up' }))
   })
   return controller.signal
 }

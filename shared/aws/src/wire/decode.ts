@@ -31,6 +31,7 @@ export async function decodeInput(
   body: Uint8Array,
 ): Promise<Record<string, unknown>> {
   try {
+    checkDocument(request, body)
     const input = await readInput(request, body)
     checkShape(request.operation.input, input)
     return input
@@ -38,6 +39,14 @@ export async function decodeInput(
     if (error instanceof WireError) throw error
     throw malformed(request.protocol, error as Error)
   }
+}
+
+/** The SDK reads any JSON as a structure, even where it is none. */
+function checkDocument({ protocol, service }: RoutedRequest, body: Uint8Array): void {
+  if (!isRpc(protocol) || protocol === service.cbor) return
+  const start = Buffer.from(body.buffer, body.byteOffset, Math.min(body.length, 64)).toString()
+  if (start.trim() !== '' && !start.trim().startsWith('{'))
+    throw new TypeError('It is no structure')
 }
 
 async function readInput(request: RoutedRequest, body: Uint8Array) {

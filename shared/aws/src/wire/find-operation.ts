@@ -86,9 +86,15 @@ function routeRest(
   }
 }
 
-/** A presigned URL carries in its query what would be headers. */
+/**
+ * A presigned URL carries in its query what would be headers. Checksums there mean nothing to S3:
+ * the SDK for JavaScript computes them before there is a body (localstack#12169,
+ * aws-sdk-go-v2#2610).
+ */
 function withHoistedHeaders(head: RequestHead): RequestHead {
-  const hoisted = [...head.query].filter(([name]) => /^x-amz-(?!signature)/i.test(name))
+  const hoisted = [...head.query].filter(([name]) =>
+    /^x-amz-(?!signature|checksum-|sdk-checksum-)/i.test(name),
+  )
   const headers = Object.fromEntries(hoisted.map(([name, value]) => [name.toLowerCase(), value]))
   return { ...head, headers: { ...headers, ...head.headers } }
 }
