@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { setTimeout as wait } from 'node:timers/promises'
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import {
   CreateQueueCommand,
@@ -30,11 +29,10 @@ describe('pnpm cloud', () => {
         sent++
       }
     })
-    await wait(600)
+    await expect.poll(() => sent, { timeout: 20_000 }).toBeGreaterThan(40)
     first.process.kill('SIGKILL')
     await Promise.allSettled(writers)
     await first.ended
-    expect(written.size).toBeGreaterThan(10)
 
     const second = await start(temporary.folder)
     for (const [Key, length] of written) {

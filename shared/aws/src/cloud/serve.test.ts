@@ -1,10 +1,9 @@
 import { Readable } from 'node:stream'
-import { setTimeout as wait } from 'node:timers/promises'
 import * as dynamodb from '@aws-sdk/client-dynamodb'
 import * as kinesis from '@aws-sdk/client-kinesis'
 import * as s3 from '@aws-sdk/client-s3'
 import * as sqs from '@aws-sdk/client-sqs'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { servedCloud } from './test-cloud.ts'
 
 describe('a served cloud', () => {
@@ -138,17 +137,19 @@ describe('a served cloud', () => {
 
   test('holds a long poll until a message comes, and forgets who hung up', async () => {
     await using world = await servedCloud()
-    const { sqs: client } = world
+    const { sqs: client, cloud } = world
     const { QueueUrl } = await client.send(new sqs.CreateQueueCommand({ QueueName: 'jobs' }))
+    const arrivals = vi.spyOn(cloud, 'call')
     const receive = new sqs.ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 })
     const hangUp = new AbortController()
     const left = client.send(receive, { abortSignal: hangUp.signal })
     left.catch(() => {})
-    await wait(100)
+    await vi.waitUntil(() => arrivals.mock.calls.length === 1)
     hangUp.abort()
     await expect(left).rejects.toMatchObject({ name: 'AbortError' })
     await expect.poll(() => world.accesses.length).toBe(2)
     const waiting = client.send(receive)
+    await vi.waitUntil(() => arrivals.mock.calls.length === 2)
     await client.send(new sqs.SendMessageCommand({ QueueUrl, MessageBody: 'ride 17' }))
     expect((await waiting).Messages).toMatchObject([{ Body: 'ride 17' }])
     expect(world.mistakes).toEqual([])
@@ -158,9 +159,10 @@ describe('a served cloud', () => {
     await using world = await servedCloud()
     const { sqs: client, cloud } = world
     const { QueueUrl } = await client.send(new sqs.CreateQueueCommand({ QueueName: 'jobs' }))
+    const arrivals = vi.spyOn(cloud, 'call')
     const waiting = client.send(new sqs.ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }))
     waiting.catch(() => {})
-    await wait(50)
+    await vi.waitUntil(() => arrivals.mock.calls.length === 1)
     cloud.end()
     await expect(waiting).rejects.toMatchObject({ $metadata: { httpStatusCode: 503 } })
   })
