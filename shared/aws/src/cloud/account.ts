@@ -70,7 +70,6 @@ export class Account {
   /** Ends the account: whoever still waits for an answer gets an error. */
   end(reason: string): void {
     this.#over.abort(new WireError('ServiceUnavailable', { message: reason, status: 503 }))
-    this.clock.virtual.stop()
   }
 
   #carryOut(

@@ -88,7 +88,7 @@ function pathPattern(path: string): { path: RegExp; labels: string[] } {
       labels.push(name)
       return greedy ? '(.+)' : '([^/]+)'
     })
-  const end = /\+\}$/.test(path) ? '' : '/?'
+  const end = path.endsWith('+}') ? '' : '/?'
   return { path: new RegExp(`^${source}${end}$`, 's'), labels }
 }
 
