@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { Cloud } from './cloud.ts'
 import { temporaryFolder } from './test-cloud.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 describe('a cloud with a folder', () => {
   test('is the same after a restart: objects, versions, items, records, messages', async () => {

@@ -1,8 +1,10 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { CreateBucketCommand, ListBucketsCommand } from '@aws-sdk/client-s3'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { serviceNames } from '../registry.ts'
 import { servedCloud } from './test-cloud.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 type World = Awaited<ReturnType<typeof servedCloud>>
 

@@ -1,10 +1,12 @@
 import { copyFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { Journal } from './journal.ts'
 import { encodeRecord, type JournaledCall, type JournalRecord, MAGIC } from './journal-record.ts'
 import { readJournal } from './read-journal.ts'
 import { temporaryFolder } from './test-cloud.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 describe('a journal', () => {
   test('gives back what was written, bytes and dates and all', async () => {

@@ -9,7 +9,7 @@ import {
   GetQueueAttributesCommand,
 } from '@aws-sdk/client-sqs'
 import { describe, expect, test } from 'vitest'
-import { clientsOf, temporaryFolder } from './test-cloud.ts'
+import { clientsOf, PATIENTLY, temporaryFolder } from './test-cloud.ts'
 
 describe('pnpm cloud', () => {
   test('loses no acknowledged write when it is killed in the middle of writing', async () => {
@@ -29,7 +29,7 @@ describe('pnpm cloud', () => {
         sent++
       }
     })
-    await expect.poll(() => sent, { timeout: 20_000 }).toBeGreaterThan(40)
+    await expect.poll(() => sent, PATIENTLY).toBeGreaterThan(40)
     first.process.kill('SIGKILL')
     await Promise.allSettled(writers)
     await first.ended

@@ -1,7 +1,9 @@
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { servedCloud } from './test-cloud.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 describe('a presigned URL', () => {
   test('takes an object and gives it back without credentials', async () => {

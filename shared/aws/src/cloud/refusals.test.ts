@@ -1,8 +1,10 @@
 import * as http from 'node:http'
 import * as net from 'node:net'
 import { CreateBucketCommand, HeadObjectCommand } from '@aws-sdk/client-s3'
-import { describe, expect, test } from 'vitest'
-import { servedCloud } from './test-cloud.ts'
+import { describe, expect, test, vi } from 'vitest'
+import { PATIENTLY, servedCloud } from './test-cloud.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 const JSON_HEADERS = { 'content-type': 'application/x-amz-json-1.0' }
 
@@ -51,6 +53,22 @@ describe('a request', () => {
       __type: 'NotImplemented',
       message: `The embedded AWS does not emulate ${name}`,
     })
+  })
+
+  test('in the old query protocol is told so in that protocol', async () => {
+    await using world = await servedCloud()
+    const credential = 'Credential=any/20260302/us-east-1/sqs/aws4_request'
+    const refused = await fetch(world.url, {
+      method: 'POST',
+      headers: {
+        authorization: `AWS4-HMAC-SHA256 ${credential}, SignedHeaders=host, Signature=any`,
+      },
+      body: new URLSearchParams({ Action: 'ListQueues' }),
+    })
+    expect(refused.status).toBe(501)
+    expect(await refused.text()).toMatch(
+      /<ErrorResponse><Error><Type>Receiver<\/Type><Code>NotImplemented<.*requests to SQS without/s,
+    )
   })
 
   test.each([
@@ -158,7 +176,7 @@ describe('a request', () => {
       })
       socket.on('close', () => resolve())
     })
-    await expect.poll(() => world.accesses.length).toBe(2)
+    await expect.poll(() => world.accesses.length, PATIENTLY).toBe(2)
     const head = world.s3.send(new HeadObjectCommand({ Bucket: 'ledgers', Key: 'a' }))
     await expect(head).rejects.toMatchObject({ name: 'NotFound' })
     expect(world.mistakes).toEqual([])

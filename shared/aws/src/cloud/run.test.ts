@@ -2,14 +2,17 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, test, vi } from 'vitest'
 import { run } from './run.ts'
+import { PATIENTLY } from './test-cloud.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 describe('pnpm cloud', () => {
   test('says where it is, serves, logs and ends in good order', async () => {
     const { out, finish, ended } = start(['--port', '0'])
-    await vi.waitUntil(() => out().includes('http'))
+    await vi.waitUntil(() => out().includes('http'), PATIENTLY)
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(out())![0]
     await fetch(`${url}/ledgers`)
-    await vi.waitUntil(() => out().includes('404'))
+    await vi.waitUntil(() => out().includes('404'), PATIENTLY)
     expect(out()).toMatch(
       /^\d\d:\d\d:\d\d {2}404 {2}S3 ListObjects {2}NoSuchBucket {2}GET \/ledgers/m,
     )
@@ -22,7 +25,7 @@ describe('pnpm cloud', () => {
   test('logs nothing with --quiet, and colours only on a terminal', async () => {
     const log = async (args: string[], isTTY: boolean, env = {}) => {
       const { out, finish, ended } = start(['--port', '0', ...args], { isTTY, env })
-      await vi.waitUntil(() => out().includes('http'))
+      await vi.waitUntil(() => out().includes('http'), PATIENTLY)
       const response = await fetch(`${/http:[^\s]+/.exec(out())![0]}/_workshop/health`)
       await response.text()
       finish()
@@ -37,7 +40,7 @@ describe('pnpm cloud', () => {
 
   test('warns when other machines can reach it', async () => {
     const { out, err, finish, ended } = start(['--port', '0', '--host', '0.0.0.0'])
-    await vi.waitUntil(() => out().includes('http'))
+    await vi.waitUntil(() => out().includes('http'), PATIENTLY)
     finish()
     await ended
     expect(err()).toMatch(/^WARNING: "0\.0\.0\.0" can be reached from other machines/)
@@ -65,7 +68,7 @@ describe('pnpm cloud', () => {
 
   test('says that its port is in use', async () => {
     const other = createServer().listen(0, '127.0.0.1')
-    await vi.waitUntil(() => other.listening)
+    await vi.waitUntil(() => other.listening, PATIENTLY)
     const { port } = other.address() as AddressInfo
     const { err, ended } = start(['--port', String(port)])
     expect(await ended).toBe(2)

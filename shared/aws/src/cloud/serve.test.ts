@@ -4,7 +4,9 @@ import * as kinesis from '@aws-sdk/client-kinesis'
 import * as s3 from '@aws-sdk/client-s3'
 import * as sqs from '@aws-sdk/client-sqs'
 import { describe, expect, test, vi } from 'vitest'
-import { servedCloud } from './test-cloud.ts'
+import { PATIENTLY, servedCloud } from './test-cloud.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 describe('a served cloud', () => {
   test('answers a client of S3 as the fake answers', async () => {
@@ -146,12 +148,12 @@ describe('a served cloud', () => {
     const hangUp = new AbortController()
     const left = client.send(receive, { abortSignal: hangUp.signal })
     left.catch(() => {})
-    await vi.waitUntil(() => arrivals.mock.calls.length === 1)
+    await vi.waitUntil(() => arrivals.mock.calls.length === 1, PATIENTLY)
     hangUp.abort()
     await expect(left).rejects.toMatchObject({ name: 'AbortError' })
-    await expect.poll(() => world.accesses.length).toBe(2)
+    await expect.poll(() => world.accesses.length, PATIENTLY).toBe(2)
     const waiting = client.send(receive)
-    await vi.waitUntil(() => arrivals.mock.calls.length === 2)
+    await vi.waitUntil(() => arrivals.mock.calls.length === 2, PATIENTLY)
     await client.send(new sqs.SendMessageCommand({ QueueUrl, MessageBody: 'ride 17' }))
     expect((await waiting).Messages).toMatchObject([{ Body: 'ride 17' }])
     expect(world.mistakes).toEqual([])
@@ -164,7 +166,7 @@ describe('a served cloud', () => {
     const arrivals = vi.spyOn(cloud, 'call')
     const waiting = client.send(new sqs.ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }))
     waiting.catch(() => {})
-    await vi.waitUntil(() => arrivals.mock.calls.length === 1)
+    await vi.waitUntil(() => arrivals.mock.calls.length === 1, PATIENTLY)
     cloud.end()
     await expect(waiting).rejects.toMatchObject({ $metadata: { httpStatusCode: 503 } })
   })

@@ -9,6 +9,9 @@ import type { Access } from './access-log.ts'
 import { Cloud } from './cloud.ts'
 import { serve } from './serve.ts'
 
+/** How long a test waits for what must come, on a busy machine. */
+export const PATIENTLY = { timeout: 30_000 }
+
 /** A cloud on a port of its own, with clients that speak to it, for one test. */
 export async function servedCloud(options: { folder?: string } = {}) {
   const cloud = await Cloud.open(options)

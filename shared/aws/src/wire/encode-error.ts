@@ -52,9 +52,9 @@ const INTERNAL_FAILURE = {
 export function encodeError(failure: AwsFailure, context: ErrorContext): WireResponse {
   const { protocol, service, headers } = context
   const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded')
+  if (isForm && !(protocol && isXml(protocol))) return queryError(failure, context)
   if (!protocol || !service) {
-    if (headers['x-amz-target']) return jsonError(failure, undefined)
-    return isForm ? queryError(failure, context) : xmlError(failure, context)
+    return headers['x-amz-target'] ? jsonError(failure, undefined) : xmlError(failure, context)
   }
   if (isXml(protocol)) return xmlError(failure, context)
   const schema = errorSchema(service, failure.name)

@@ -52,6 +52,16 @@ describe('a request without the hints of the SDK for JavaScript', () => {
   })
 })
 
+describe('a request without a parameter that its operation needs', () => {
+  test.each([
+    ['GET /ledgers/a?attributes', 'GetObjectAttributes'],
+    ['POST /ledgers/a?select&select-type=2', 'SelectObjectContent'],
+    ['DELETE /ledgers?analytics', 'DeleteBucketAnalyticsConfiguration'],
+  ])('%s is %s all the same, for the service to refuse', (line, operation) => {
+    expect(routed(line).operation.name).toBe(operation)
+  })
+})
+
 describe('a key', () => {
   test.each([
     ['/ledgers/a%20b/%C3%BC', 'a b/ü'],

@@ -38,7 +38,8 @@ export function findService(
     return service && { service, protocol: service.cbor, operation }
   }
   const signed = signedService(head) ?? S3
-  const service = services.find((one) => one.signingName === signed && !isRpc(one.protocol))
+  const meant = services.filter(({ signingName }) => signingName === signed)
+  const service = meant.find(({ protocol }) => !isRpc(protocol)) ?? meant[0]
   return service && { service, protocol: service.protocol }
 }
 
@@ -57,7 +58,8 @@ export function routeRequest(
     if (!operation) throw notEmulated(`${found.operation} of ${service.name}`)
     return { head: sent, service, protocol, operation, labels: {} }
   }
-  if (isRpc(protocol)) throw notEmulated(`${sent.method} ${sent.path} of ${service.name}`)
+  // Old clients of some services speak the query protocol, which the SDK no longer does.
+  if (isRpc(protocol)) throw notEmulated(`requests to ${service.name} without "X-Amz-Target"`)
   checkExpiry(sent, now)
   const head = isPresigned(sent) ? withHoistedHeaders(sent) : sent
   const { operation, labels } = routeRest(head, service)

@@ -3,10 +3,11 @@ import { deserialize, serialize } from 'node:v8'
 import { isDeepStrictEqual } from 'node:util'
 import { SmithyRpcV2CborProtocol } from '@smithy/core/cbor'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Listening } from '../cloud/listen.ts'
 import { serve, type Served } from '../cloud/serve.ts'
 import type { AwsCall } from '../intercept.ts'
+import { loadService, serviceNames } from '../registry.ts'
 import { awsError, type SdkModule } from '../service.ts'
 import { membersOf } from './struct.ts'
 import { valuesOf } from './test-shapes.ts'
@@ -88,6 +89,8 @@ const RPC_CLIENTS = new Set([
 /** One goes to a host of its own, the other to a service that is none of the lesson's. */
 const ELSEWHERE = new Set(['WriteGetObjectResponse', 'ListDirectoryBuckets'])
 
+vi.setConfig({ testTimeout: 120_000 })
+
 const require = createRequire(import.meta.url)
 let server: Listening
 let canned: (call: AwsCall) => Promise<object>
@@ -103,12 +106,18 @@ beforeAll(async () => {
 
 afterAll(() => server.close(0))
 
+test('every registered service has its client here', async () => {
+  const registered = await Promise.all(serviceNames.map(loadService))
+  const clients = CLIENTS.map(([client]) => client)
+  expect(clients).toEqual(expect.arrayContaining(registered.map(({ client }) => client)))
+})
+
 describe.each(CLIENTS)('%s', (client, sdkName) => {
   const sdk = require(sdkName) as SdkModule
 
   test('reaches every operation with its input, and reads every output', async () => {
     expect(await problemsOf(sdk, client)).toEqual([])
-  }, 120_000)
+  })
 
   test('gets every exception with its class, status and members', async () => {
     const { operations } = services.get(client)!
@@ -150,7 +159,7 @@ describe.each(CLIENTS.filter(([name]) => RPC_CLIENTS.has(name)))(
     test('reaches every operation with its input, and reads every output', async () => {
       const config = { protocol: SmithyRpcV2CborProtocol }
       expect(await problemsOf(require(sdkName) as SdkModule, client, config)).toEqual([])
-    }, 120_000)
+    })
   },
 )
 

@@ -46,19 +46,24 @@ export function routesOf(operations: readonly WireOperation[]): Route[] {
  */
 export function match(
   routes: readonly Route[],
-  { method, path, query, headers }: RequestHead,
+  head: RequestHead,
   hasBucket: boolean,
 ): Match | undefined {
-  for (const route of routes) {
-    if (route.method !== method || route.hasBucket !== hasBucket) continue
-    const found = route.path.exec(path)
-    if (!found || !fitsQuery(route, query)) continue
-    if (!route.requiredHeaders.every((name) => Object.hasOwn(headers, name))) continue
-    const values = found.slice(1).map(decodeURIComponent)
-    const labels = Object.fromEntries(route.labels.map((name, i) => [name, values[i]!]))
-    return { operation: route.operation, labels }
-  }
-  return undefined
+  const fitting = routes.filter(
+    (route) =>
+      route.method === head.method &&
+      route.hasBucket === hasBucket &&
+      route.path.test(head.path) &&
+      fitsQuery(route, head.query),
+  )
+  // What is spelled out is meant, even if a parameter is missing: the service says so.
+  const route =
+    fitting.find((one) => isComplete(one, head)) ??
+    fitting.find(({ literals }) => [...literals.keys()].some((name) => name !== HINT))
+  if (!route) return undefined
+  const values = route.path.exec(head.path)!.slice(1).map(decodeURIComponent)
+  const labels = Object.fromEntries(route.labels.map((name, i) => [name, values[i]!]))
+  return { operation: route.operation, labels }
 }
 
 function routeOf(operation: WireOperation): Omit<Route, 'subresources'> {
@@ -101,7 +106,14 @@ function fitsQuery(route: Route, query: URLSearchParams): boolean {
     if (name === HINT && sent === null) continue
     if (sent === null || (value !== '' && sent !== value)) return false
   }
-  return route.requiredQuery.every((name) => query.has(name))
+  return true
+}
+
+function isComplete(route: Route, { query, headers }: RequestHead): boolean {
+  return (
+    route.requiredQuery.every((name) => query.has(name)) &&
+    route.requiredHeaders.every((name) => Object.hasOwn(headers, name))
+  )
 }
 
 function specificity({ operation, literals, requiredQuery, requiredHeaders }: Route): number {
