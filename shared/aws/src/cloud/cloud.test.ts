@@ -2,6 +2,8 @@ import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { Cloud } from './cloud.ts'
+import { Journal } from './journal.ts'
+import { SeededHex } from './seeded-hex.ts'
 import { temporaryFolder } from './test-cloud.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -34,6 +36,59 @@ describe('a cloud with a folder', () => {
     expect(await look(second)).toEqual(before)
     await second.close()
     await first.close()
+  })
+
+  test('gives ids again by where they stood in the journal', async () => {
+    using temporary = temporaryFolder()
+    const { folder } = temporary
+    const begun = { at: Date.now(), seed: 'abc' }
+    const journal = await Journal.begin(path.join(folder, 'journal'), begun, () => {})
+    const journaled = (operation: string, input: Record<string, unknown>) =>
+      journal.append(
+        {
+          kind: 'call',
+          clientName: 'S3Client',
+          operation,
+          input,
+          at: begun.at,
+          position: 40,
+          failed: false,
+        },
+        { isDurable: true },
+      )
+    journaled('CreateBucket', { Bucket: 'ledgers' })
+    journaled('CreateMultipartUpload', LEDGER)
+    await journal.close()
+    const cloud = await Cloud.open({ folder })
+    const ids = new SeededHex('abc')
+    ids.position = 40
+    const UploadId = Buffer.from(ids.next(48), 'hex').toString('base64url')
+    const listed = await call(cloud, 'S3Client ListMultipartUploads', { Bucket: 'ledgers' })
+    expect(listed).toMatchObject({ Uploads: [{ UploadId }] })
+    await cloud.close()
+  })
+
+  test('does not start when its fakes no longer do what they did', async () => {
+    using temporary = temporaryFolder()
+    const { folder } = temporary
+    const file = path.join(folder, 'journal')
+    const journal = await Journal.begin(file, { at: Date.now(), seed: 'abc' }, () => {})
+    journal.append(
+      {
+        kind: 'call',
+        clientName: 'S3Client',
+        operation: 'PutObject',
+        input: LEDGER,
+        at: 0,
+        position: 0,
+        failed: false,
+      },
+      { isDurable: true },
+    )
+    await journal.close()
+    await expect(Cloud.open({ folder })).rejects.toThrow(
+      `Record 2 of "${file}" (PutObject) no longer comes out as it did`,
+    )
   })
 
   test('repeats what happened when the clock stood elsewhere', async () => {

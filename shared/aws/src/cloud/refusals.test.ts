@@ -1,6 +1,10 @@
 import * as http from 'node:http'
 import * as net from 'node:net'
-import { CreateBucketCommand, HeadObjectCommand } from '@aws-sdk/client-s3'
+import {
+  CreateBucketCommand,
+  GetBucketVersioningCommand,
+  HeadObjectCommand,
+} from '@aws-sdk/client-s3'
 import { describe, expect, test, vi } from 'vitest'
 import { PATIENTLY, servedCloud } from './test-cloud.ts'
 
@@ -90,20 +94,27 @@ describe('a request', () => {
     expect(world.mistakes).toEqual([])
   })
 
-  test('with a body that is not what its digest says is refused', async () => {
+  test.each([
+    ['x-amz-content-sha256', '0'.repeat(64), 'XAmzContentSHA256Mismatch'],
+    ['x-amz-checksum-crc32', 'AAAAAA==', 'BadDigest'],
+    ['content-md5', 'AAAAAAAAAAAAAAAAAAAAAA==', 'BadDigest'],
+  ])('with a body that is not what its %s says is refused', async (header, digest, code) => {
     await using world = await servedCloud()
     await world.s3.send(new CreateBucketCommand({ Bucket: 'ledgers' }))
-    for (const headers of [
-      { 'x-amz-content-sha256': '0'.repeat(64) },
-      { 'x-amz-checksum-crc32': 'AAAAAA==' },
-      { 'content-md5': 'AAAAAAAAAAAAAAAAAAAAAA==' },
+    const put = (path: string, body: string) =>
+      fetch(world.url + path, { method: 'PUT', headers: { [header]: digest }, body })
+    const versioning = '<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>'
+    for (const refused of [
+      await put('/ledgers/a', 'x'),
+      await put('/ledgers?versioning', versioning),
     ]) {
-      const refused = await fetch(`${world.url}/ledgers/a`, { method: 'PUT', headers, body: 'x' })
       expect(refused.status).toBe(400)
-      expect(await refused.text()).toMatch(/BadDigest|XAmzContentSHA256Mismatch/)
+      expect(await refused.text()).toContain(`<Code>${code}</Code>`)
     }
     const head = world.s3.send(new HeadObjectCommand({ Bucket: 'ledgers', Key: 'a' }))
     await expect(head).rejects.toMatchObject({ name: 'NotFound' })
+    const { Status } = await world.s3.send(new GetBucketVersioningCommand({ Bucket: 'ledgers' }))
+    expect(Status).toBeUndefined()
   })
 
   test('in chunks whose trailer is not their checksum is refused', async () => {

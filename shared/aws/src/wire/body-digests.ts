@@ -1,27 +1,26 @@
 import { hash } from 'node:crypto'
 import { type Algorithm, checksumOf } from '../s3/checksums.ts'
-import { membersOf } from './struct.ts'
 import { WireError } from './wire-error.ts'
 import type { WireOperation } from './wire-service.ts'
 
 /**
- * Checks a body against the digests its headers give, save those that the operation takes as
- * members: the service checks them. Throws `XAmzContentSHA256Mismatch` and `BadDigest`.
+ * Checks a body against the digests its headers give; those of raw content are members of its
+ * operation, and its service checks them. Throws `XAmzContentSHA256Mismatch` and `BadDigest`.
  */
 export function verifyDigests(
   body: Uint8Array,
   headers: Record<string, string>,
-  { input }: WireOperation,
+  { streamedInput }: WireOperation,
 ): void {
-  const members = new Set(membersOf(input).map(({ traits }) => traits.httpHeader?.toLowerCase()))
   const sha256 = headers['x-amz-content-sha256'] ?? ''
   if (/^[0-9a-f]{64}$/.test(sha256) && hash('sha256', body) !== sha256) {
     const message = "The provided 'x-amz-content-sha256' header does not match what was computed."
     throw new WireError('XAmzContentSHA256Mismatch', { message })
   }
+  if (streamedInput) return
   for (const [header, algorithm] of DIGESTS) {
     const sent = headers[header]
-    if (sent === undefined || members.has(header)) continue
+    if (sent === undefined) continue
     if (checksumOf(algorithm, { chunks: [body], size: body.length }) === sent) continue
     const message =
       header === 'content-md5'
