@@ -121,6 +121,18 @@ describe('a cloud with a folder', () => {
     expect(statSync(file).size).toBe(size)
   })
 
+  test('remembers when an object was read, because its storage class may hang on it', async () => {
+    using temporary = temporaryFolder()
+    const { folder } = temporary
+    const cloud = await Cloud.open({ folder })
+    await fill(cloud)
+    const file = path.join(folder, 'journal')
+    const { size } = statSync(file)
+    await call(cloud, 'S3Client GetObject', LEDGER)
+    await cloud.close()
+    expect(statSync(file).size).toBeGreaterThan(size)
+  })
+
   test('forgets everything with a reset, and still after a restart', async () => {
     using temporary = temporaryFolder()
     const { folder } = temporary
