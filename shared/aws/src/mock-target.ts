@@ -13,6 +13,15 @@ interface Started {
   sdk: SdkModule
 }
 
+/**
+ * Stands around every operation that a client calls, as it is carried out: calls `run` and gives
+ * what it gives, or throws.
+ */
+export type Around = (
+  call: { clientName: string; operation: string; input: Record<string, unknown> },
+  run: () => object,
+) => object
+
 /** The target `mock`: one fresh, empty account in which the fakes answer. */
 export class MockTarget implements Target {
   readonly name = 'mock'
@@ -20,10 +29,17 @@ export class MockTarget implements Target {
   readonly #world: World
   readonly #services = new Map<string, Promise<Started>>()
   readonly #started = new Map<string, Operations>()
+  readonly #around: Around
 
-  constructor(options: { clock: VirtualClock; randomHex: (bytes: number) => string }) {
+  constructor(options: {
+    clock: VirtualClock
+    randomHex: (bytes: number) => string
+    around?: Around
+  }) {
+    const { around = (_call, run) => run(), ...world } = options
+    this.#around = around
     this.#world = {
-      ...options,
+      ...world,
       region: 'us-east-1',
       accountId: '123456789012',
       service: (name) => this.#alreadyStarted(name),
@@ -35,21 +51,36 @@ export class MockTarget implements Target {
     return { ok: false, reason: `The embedded AWS does not emulate ${service}` }
   }
 
-  async handle({ clientName, operation, input, signal }: AwsCall): Promise<object> {
-    const { operations, longPolls, sdk } = await this.#start(serviceOfClient(clientName))
+  async handle(call: AwsCall): Promise<object> {
+    const { input, signal } = call
+    const { operate, longPoll, operations } = await this.#prepare(call)
+    const output = operate()
+    if (!isEmpty(output) || !longPoll) return output
+    const ms = longPoll(input, operations)
+    return this.#poll(operate, { ms, ...(signal ? { signal } : {}) })
+  }
+
+  /** Answers as `handle` does, but at once: nothing polls long. */
+  async answerAtOnce(call: AwsCall): Promise<object> {
+    const { operate } = await this.#prepare(call)
+    return operate()
+  }
+
+  async #prepare({ clientName, operation, input }: AwsCall) {
+    const service = serviceOfClient(clientName)
+    const { operations, longPolls, sdk } = await this.#start(service)
     const operate = Object.hasOwn(operations, operation) ? operations[operation] : undefined
     if (!operate) {
       throw awsError(sdk, 'NotImplemented', {
-        message: `The embedded AWS does not emulate ${operation} of ${serviceOfClient(clientName)}`,
+        message: `The embedded AWS does not emulate ${operation} of ${service}`,
         status: 501,
       })
     }
-    const output = operate(input)
-    if (!isEmpty(output) || !longPolls[operation]) return output
-    return this.#poll(() => operate(input), {
-      ms: longPolls[operation](input, operations),
-      ...(signal ? { signal } : {}),
-    })
+    return {
+      operate: () => this.#around({ clientName, operation, input }, () => operate(input)),
+      longPoll: longPolls[operation],
+      operations,
+    }
   }
 
   /** Asks again until there is something to give; each time, the operation is atomic as ever. */

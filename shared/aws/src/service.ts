@@ -43,6 +43,8 @@ export interface Service {
   reads?: readonly string[]
   /** Makes a fresh, empty service. */
   create(world: World, sdk: SdkModule): Operations
+  /** Operations that only read by their names, but leave a trace in the state. */
+  readsWithTrace?: readonly string[]
   /** The operations that poll long. Their answer is empty when it has no members. */
   longPolls?: Record<string, LongPoll>
 }

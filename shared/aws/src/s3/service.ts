@@ -46,6 +46,8 @@ export const s3: Service = {
   name: 'S3',
   client: 'S3Client',
   sdk: () => import('@aws-sdk/client-s3'),
+  // It sets when an object was last used, by which Intelligent-Tiering moves it.
+  readsWithTrace: ['GetObject'],
   create(world, sdk) {
     const account = newAccount(world, s3Errors(sdk))
     return Object.assign({}, ...TOPICS.map((operations) => operations(account)))

@@ -1,0 +1,142 @@
+import { open, type FileHandle, rename } from 'node:fs/promises'
+import path from 'node:path'
+import { CloudError } from './cloud-error.ts'
+import { type Beginning, encodeRecord, type JournalRecord, MAGIC } from './journal-record.ts'
+
+/** How long a record that nobody waits for may stay in memory, in real milliseconds. */
+const LAZY_MS = 1_000
+
+interface Pending {
+  chunks: Uint8Array[]
+  /** The journal begins anew with this. */
+  isBeginning: boolean
+}
+
+/**
+ * Appends what happens in a cloud to a file. Records are written in the order of `append`, many at
+ * a time, and stay there however the process ends.
+ */
+export class Journal {
+  readonly #file: string
+  #handle: FileHandle
+  #pending: Pending[] = []
+  #writing: Promise<void> | undefined
+  #durable = Promise.resolve()
+  #timer: NodeJS.Timeout | undefined
+  /** After a failed write nothing follows it: a journal must have no holes. */
+  #failure: CloudError | undefined
+
+  readonly #onFailure: (error: CloudError) => void
+
+  private constructor(file: string, handle: FileHandle, onFailure: (error: CloudError) => void) {
+    this.#file = file
+    this.#handle = handle
+    this.#onFailure = onFailure
+  }
+
+  /** Opens a journal to append to it; what is in it was read before. */
+  static async open(file: string, onFailure: (error: CloudError) => void): Promise<Journal> {
+    return new Journal(file, await open(file, 'a'), onFailure)
+  }
+
+  /** Makes a journal that begins with an empty account, in place of whatever was there. */
+  static async begin(
+    file: string,
+    beginning: Omit<Beginning, 'kind'>,
+    onFailure: (error: CloudError) => void,
+  ): Promise<Journal> {
+    const chunks = encodeRecord({ kind: 'beginning', ...beginning })
+    return new Journal(file, await newFile(file, chunks), onFailure)
+  }
+
+  /** Adds a record. `isDurable` makes `settled` wait for it; others are written when it suits. */
+  append(record: JournalRecord, { isDurable }: { isDurable: boolean }): void {
+    const chunks = encodeRecord(record)
+    const isBeginning = record.kind === 'beginning'
+    // Earlier records are of no more use.
+    if (isBeginning) this.#pending = []
+    this.#pending.push({ chunks, isBeginning })
+    if (isDurable) {
+      this.#durable = this.flush()
+      // Whoever waits for it learns of a failure; it may be nobody.
+      this.#durable.catch(() => {})
+    } else this.#timer ??= setTimeout(() => void this.flush().catch(() => {}), LAZY_MS).unref()
+  }
+
+  /** Resolves when all durable records so far are on disk; rejects if they cannot be written. */
+  settled(): Promise<void> {
+    return this.#durable
+  }
+
+  /** Writes all records so far. Rejects with `CloudError` if they cannot be written. */
+  async flush(): Promise<void> {
+    while (this.#writing) await this.#writing
+    if (this.#failure) throw this.#failure
+    if (this.#pending.length === 0) return
+    this.#writing = this.#write()
+    try {
+      await this.#writing
+    } finally {
+      this.#writing = undefined
+    }
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#timer)
+    await this.flush()
+    await this.#handle.close()
+  }
+
+  async #write(): Promise<void> {
+    const pending = this.#pending
+    this.#pending = []
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    try {
+      if (pending[0]!.isBeginning) {
+        const { chunks } = pending.shift()!
+        await this.#handle.close()
+        this.#handle = await newFile(this.#file, chunks)
+      }
+      await writeAll(
+        this.#handle,
+        pending.flatMap(({ chunks }) => chunks),
+      )
+      await this.#handle.datasync()
+    } catch (error) {
+      this.#failure = new CloudError(`Cannot write "${this.#file}": ${(error as Error).message}`)
+      this.#onFailure(this.#failure)
+      throw this.#failure
+    }
+  }
+}
+
+/** Makes a file whole or not at all. */
+async function newFile(file: string, chunks: Uint8Array[]): Promise<FileHandle> {
+  const handle = await open(`${file}.new`, 'w')
+  await writeAll(handle, [MAGIC, ...chunks])
+  await handle.sync()
+  await rename(`${file}.new`, file)
+  await syncFolder(path.dirname(file))
+  return handle
+}
+
+/** Without it, a power failure could undo the renaming. Windows has no such thing. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  await handle.sync()
+  await handle.close()
+}
+
+async function writeAll(handle: FileHandle, chunks: readonly Uint8Array[]): Promise<void> {
+  let rest = chunks.filter(({ length }) => length > 0)
+  while (rest.length > 0) {
+    let { bytesWritten } = await handle.writev(rest)
+    rest = rest.flatMap((chunk) => {
+      const left = chunk.subarray(Math.min(bytesWritten, chunk.length))
+      bytesWritten -= chunk.length - left.length
+      return left.length > 0 ? [left] : []
+    })
+  }
+}
