@@ -1,4 +1,5 @@
 import * as dynamodb from '@aws-sdk/client-dynamodb'
+import * as glacier from '@aws-sdk/client-glacier'
 import * as kinesis from '@aws-sdk/client-kinesis'
 import * as s3 from '@aws-sdk/client-s3'
 import * as sqs from '@aws-sdk/client-sqs'
@@ -8,6 +9,7 @@ import * as attributeValues from '@aws-sdk/util-dynamodb'
 /** The packages a candidate may import, loaded before it arrives. */
 export const sdkPackages = new Map<string, Record<string, unknown>>([
   ['@aws-sdk/client-dynamodb', { ...dynamodb }],
+  ['@aws-sdk/client-glacier', { ...glacier }],
   ['@aws-sdk/client-kinesis', { ...kinesis }],
   ['@aws-sdk/client-s3', { ...s3 }],
   ['@aws-sdk/client-sqs', { ...sqs }],
