@@ -121,7 +121,7 @@ check('leaves no upload behind when it fails', async ({ aws }) => {
   await expect(archive(vault.name, faust, film(SIZE), deps)).rejects.toMatchObject({
     name: 'AccessDeniedException',
   })
-  expect(aws.calls('AbortMultipartUpload').length).toBeGreaterThan(3)
+  expect(aws.calls('AbortMultipartUpload').length).toBeGreaterThan(0)
 })
 
 check('refuses names that Glacier does not take', async ({ aws }) => {

@@ -2,6 +2,8 @@ import { defineExercise } from '@workshop/exercise'
 
 export default defineExercise({
   file: 'archive.ts',
+  services: ['Glacier', 'S3'],
+  needsMock: 'its checks retrieve what was archived, which takes hours',
   rubric: {
     'chooses the smallest part size that Glacier accepts': {
       points: 3,

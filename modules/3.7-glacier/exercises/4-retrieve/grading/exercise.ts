@@ -2,6 +2,8 @@ import { defineExercise } from '@workshop/exercise'
 
 export default defineExercise({
   file: 'retrieve.ts',
+  services: ['Glacier'],
+  needsMock: 'jobs take hours, and outputs expire after a day',
   rubric: {
     'waits for the job and yields the archive': {
       points: 3,

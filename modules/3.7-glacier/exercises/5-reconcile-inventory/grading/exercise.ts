@@ -2,6 +2,8 @@ import { defineExercise } from '@workshop/exercise'
 
 export default defineExercise({
   file: 'reconcile-inventory.ts',
+  services: ['Glacier'],
+  needsMock: 'the first inventory of a vault takes a day',
   rubric: {
     'reads what Glacier gives, in both formats': {
       points: 1,

@@ -2,6 +2,8 @@ import { defineExercise } from '@workshop/exercise'
 
 export default defineExercise({
   file: 'ensure-restored.ts',
+  services: ['S3'],
+  needsMock: 'restores take hours, and tiers change after months',
   rubric: {
     'leaves alone what can be read': {
       points: 2,
