@@ -49,7 +49,13 @@ export function withChecksums(input: Record<string, unknown>, headers: Record<st
   const found = CHECKSUM_HEADERS.flatMap(([header, member]) =>
     headers[header] === undefined ? [] : [[member, headers[header]]],
   )
-  return { ...Object.fromEntries(found), ...definedMembers(input) }
+  // Glacier's is in the input only where a body is uploaded: JSON bodies have the header too.
+  const treeHash = 'body' in input ? headers['x-amz-sha256-tree-hash'] : undefined
+  return {
+    ...Object.fromEntries(found),
+    ...(treeHash !== undefined && { checksum: treeHash }),
+    ...definedMembers(input),
+  }
 }
 
 /** Makes the byte stream in an output what the SDK's own deserializer gives, with its mixins. */

@@ -14,6 +14,10 @@ const SERVICES: Record<string, Entry> = {
     sdk: '@aws-sdk/client-dynamodb',
     load: async () => (await import('./dynamodb/service.ts')).dynamodb,
   },
+  Glacier: {
+    sdk: '@aws-sdk/client-glacier',
+    load: async () => (await import('./glacier/service.ts')).glacier,
+  },
   Glue: { sdk: '@aws-sdk/client-glue', load: async () => (await import('./glue/service.ts')).glue },
   Kinesis: {
     sdk: '@aws-sdk/client-kinesis',

@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import type { GlacierClient } from '@aws-sdk/client-glacier'
 import type { KinesisClient } from '@aws-sdk/client-kinesis'
 import type { S3Client } from '@aws-sdk/client-s3'
 import type { SQSClient } from '@aws-sdk/client-sqs'
@@ -12,6 +13,7 @@ import { createBucket, type BucketSettings, type CheckBucket } from './check-buc
 import { createQueue, type CheckQueue } from './check-queue.ts'
 import { createStream, type CheckStream, type StreamSettings } from './check-stream.ts'
 import { createTable, type CheckTable, type TableSettings } from './check-table.ts'
+import { createVault, type CheckVault } from './check-vault.ts'
 
 /** A command of the SDK, of whichever service. */
 export interface Command<Output> {
@@ -58,6 +60,14 @@ export class CheckAws {
         return lend('DynamoDBDocumentClient') as DynamoDBDocumentClient
       },
       table: (settings: TableSettings): Promise<CheckTable> => createTable(this, settings),
+    }
+  }
+
+  /** Glacier: the client to lend to the candidate, and vaults with names nobody can guess. */
+  get glacier() {
+    return {
+      client: this.#lend('GlacierClient') as GlacierClient,
+      vault: (): Promise<CheckVault> => createVault(this),
     }
   }
 
