@@ -1,7 +1,7 @@
 import type { Item } from './attribute-value.ts'
 import { encodeAttributes, partitionPrefix } from './key-encoding.ts'
 import type { KeyAttributes } from './key-encoding.ts'
-import { SortedMap } from './sorted-map.ts'
+import { SortedMap } from '../sorted-map.ts'
 
 /** An item as a table or an index stores it, with its size in bytes. */
 export interface Entry {

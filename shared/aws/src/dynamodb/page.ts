@@ -14,7 +14,7 @@ import { keyPosition } from './item-keys.ts'
 import { AFTER } from './key-encoding.ts'
 import type { Entry, KeySpace } from './key-space.ts'
 import { invalid, invalidParameter, reworded } from './refusal.ts'
-import type { KeyRange } from './sorted-map.ts'
+import type { KeyRange } from '../sorted-map.ts'
 import type { Table, TableIndex } from './table.ts'
 
 /** A page ends with the item that brings it to 1 MB, before any filter (AWS: API page Query). */

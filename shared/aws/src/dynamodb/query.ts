@@ -19,7 +19,7 @@ import {
   startPosition,
 } from './page.ts'
 import { invalid, invalidParameter } from './refusal.ts'
-import type { KeyRange } from './sorted-map.ts'
+import type { KeyRange } from '../sorted-map.ts'
 
 /** AWS: API page Query. */
 export function query(database: Database, input: QueryInput): QueryOutput {

@@ -1,5 +1,5 @@
 import type { Item } from './attribute-value.ts'
-import { SortedMap } from './sorted-map.ts'
+import { SortedMap } from '../sorted-map.ts'
 
 /**
  * How long after its expiry an item goes, in milliseconds. AWS: "typically deletes expired items

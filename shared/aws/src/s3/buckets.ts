@@ -6,11 +6,11 @@ import type {
   ListBucketsRequest,
 } from '@aws-sdk/client-s3'
 import type { Operations } from '../service.ts'
+import { SortedMap } from '../sorted-map.ts'
 import { ownerOf, present, type S3 } from './account.ts'
 import { aclOf } from './acls.ts'
 import { withoutErrorBody } from './errors.ts'
 import { findBucket } from './find-bucket.ts'
-import { SortedMap } from './sorted-map.ts'
 import type { Bucket } from './state.ts'
 import { checkTags } from './tags.ts'
 import { compareUtf8 } from './utf8-order.ts'
@@ -101,8 +101,8 @@ function newBucket(
     createdAt: Math.floor(now / 1000) * 1000,
     region: input.CreateBucketConfiguration?.LocationConstraint ?? world.region,
     versioning: isLocked ? 'Enabled' : undefined,
-    objects: new SortedMap(),
-    uploads: new SortedMap(),
+    objects: new SortedMap(compareUtf8),
+    uploads: new SortedMap(compareUtf8),
     lifecycle: undefined,
     lifecycleRanAt: now,
     objectLock: isLocked ? {} : undefined,

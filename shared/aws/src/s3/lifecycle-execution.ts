@@ -59,7 +59,7 @@ function move(version: Version, to: StorageClass, at: number) {
 /** The actions ahead of each version that has any. */
 function dueActions(bucket: Bucket, rules: readonly LifecycleRule[]): Action[][] {
   const due: Action[][] = []
-  for (const [, versions] of bucket.objects.entries()) {
+  for (const [, versions] of bucket.objects.ascending()) {
     versions.forEach((version, index) => {
       const filtered = filteredOf(version)
       const applying = rules.filter((rule) => appliesTo(rule, filtered))
@@ -145,7 +145,7 @@ function moves(
 }
 
 function aborts(bucket: Bucket): { at: number; upload: Upload }[] {
-  return [...bucket.uploads.entries()].flatMap(([, uploads]) =>
+  return [...bucket.uploads.ascending()].flatMap(([, uploads]) =>
     uploads.flatMap((upload) => abortsOf(bucket, upload).map(({ at }) => ({ at, upload }))),
   )
 }

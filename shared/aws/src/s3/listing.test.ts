@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { startS3, type TestS3 } from './fixture.ts'
 import { nameOf, takePage, walk } from './listing.ts'
-import { SortedMap } from './sorted-map.ts'
+import { SortedMap } from '../sorted-map.ts'
+import { compareUtf8 } from './utf8-order.ts'
 
 /** Few characters, so that prefixes are shared, and some whose order differs by encoding. */
 const names = fc.string({
@@ -232,7 +233,7 @@ describe('ListObjects', () => {
 })
 
 test('looks at a few keys only, however many a common prefix stands for', () => {
-  const map = new SortedMap<string>()
+  const map = new SortedMap<string>(compareUtf8)
   for (let index = 0; index < 3000; index++) map.set(`logs/${index}`, 'stored')
   map.set('zone', 'stored')
   let looks = 0

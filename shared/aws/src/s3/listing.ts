@@ -1,5 +1,5 @@
 import type { S3Errors } from './errors.ts'
-import type { SortedMap } from './sorted-map.ts'
+import type { SortedMap } from '../sorted-map.ts'
 import { compareUtf8 } from './utf8-order.ts'
 
 /** The most entries of one page. */
@@ -48,12 +48,12 @@ export function* walk<Stored, Value>(
 ): Generator<Entry<Value>> {
   const { prefix } = request
   let position = startOf(request)
-  while (position) {
+  while (position !== undefined) {
     const next = firstFrom(map, position, { prefix, select })
     if (!next) return
     const common = commonPrefix(next.key, request)
     yield common === undefined ? next : { prefix: common }
-    position = common === undefined ? { key: next.key, inclusive: false } : past(common)
+    position = common === undefined ? behind(next.key) : past(common)
   }
 }
 
@@ -105,24 +105,25 @@ export function pageSize(asked: number | undefined, argument: string, errors: S3
   })
 }
 
-interface Position {
-  key: string
-  inclusive: boolean
+/** The first key to look at; undefined where nothing can follow. */
+function startOf(request: ListingRequest): string | undefined {
+  const { prefix, after } = request
+  if (compareUtf8(after, prefix) < 0 || after === '') return prefix
+  const common = after.startsWith(prefix) ? commonPrefix(after, request) : undefined
+  return common === undefined ? behind(after) : past(common)
 }
 
-function startOf(request: ListingRequest): Position | undefined {
-  const { prefix, after } = request
-  if (compareUtf8(after, prefix) < 0 || after === '') return { key: prefix, inclusive: true }
-  const common = after.startsWith(prefix) ? commonPrefix(after, request) : undefined
-  return common === undefined ? { key: after, inclusive: false } : past(common)
+/** The key right behind a key: no other one fits between. */
+function behind(key: string): string {
+  return `${key}\0`
 }
 
 /** Behind every key that starts with a prefix; undefined where nothing can follow. */
-function past(prefix: string): Position | undefined {
+function past(prefix: string): string | undefined {
   for (let end = prefix.length; end > 0;) {
     const codePoint = lastCodePoint(prefix.slice(0, end))
     const head = prefix.slice(0, end - String.fromCodePoint(codePoint).length)
-    if (codePoint < 0x10ffff) return { key: head + nextCharacter(codePoint), inclusive: true }
+    if (codePoint < 0x10ffff) return head + nextCharacter(codePoint)
     end = head.length
   }
   return undefined
@@ -140,10 +141,10 @@ function nextCharacter(codePoint: number): string {
 
 function firstFrom<Stored, Value>(
   map: SortedMap<Stored>,
-  position: Position,
+  from: string,
   { prefix, select }: { prefix: string; select: (stored: Stored) => Value | undefined },
 ): { key: string; value: Value } | undefined {
-  for (const [key, stored] of map.entries(position)) {
+  for (const [key, stored] of map.ascending({ from })) {
     if (!key.startsWith(prefix)) return undefined
     const value = select(stored)
     if (value !== undefined) return { key, value }

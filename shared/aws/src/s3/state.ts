@@ -10,7 +10,7 @@ import type {
 import type { Algorithm, Checksum, ChecksumKind } from './checksums.ts'
 import type { Content } from './content.ts'
 import type { Encryption } from './encryption.ts'
-import type { SortedMap } from './sorted-map.ts'
+import type { SortedMap } from '../sorted-map.ts'
 
 /** A bucket with everything in it. */
 export interface Bucket {

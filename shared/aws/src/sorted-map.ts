@@ -4,13 +4,21 @@ export interface KeyRange {
   to?: string
 }
 
+/** The order of two keys, as `Array.prototype.sort` takes it. */
+export type KeyOrder = (left: string, right: string) => number
+
 /**
- * A map whose keys are sorted by code units. It is a list of sorted chunks, so that finding, adding
+ * A map whose keys are sorted, by code units unless another order is given. It is a list of sorted chunks, so that finding, adding
  * and removing cost little however many entries there are, and reading costs what is read.
  */
 export class SortedMap<V> {
   #chunks: Chunk<V>[] = []
   #size = 0
+  readonly #order: KeyOrder
+
+  constructor(order: KeyOrder = byCodeUnits) {
+    this.#order = order
+  }
 
   get size(): number {
     return this.#size
@@ -19,7 +27,7 @@ export class SortedMap<V> {
   get(key: string): V | undefined {
     const chunk = this.#chunks[this.#chunkFor(key)]
     if (!chunk) return undefined
-    const at = lowerBound(chunk.keys, key)
+    const at = this.#lowerBound(chunk.keys, key)
     return chunk.keys[at] === key ? chunk.values[at] : undefined
   }
 
@@ -31,7 +39,7 @@ export class SortedMap<V> {
       this.#size++
       return
     }
-    const at = lowerBound(chunk.keys, key)
+    const at = this.#lowerBound(chunk.keys, key)
     if (chunk.keys[at] === key) {
       chunk.values[at] = value
       return
@@ -46,7 +54,7 @@ export class SortedMap<V> {
     const index = this.#chunkFor(key)
     const chunk = this.#chunks[index]
     if (!chunk) return false
-    const at = lowerBound(chunk.keys, key)
+    const at = this.#lowerBound(chunk.keys, key)
     if (chunk.keys[at] !== key) return false
     chunk.keys.splice(at, 1)
     chunk.values.splice(at, 1)
@@ -58,12 +66,12 @@ export class SortedMap<V> {
   /** The entries of a range in ascending order. The map must not change meanwhile. */
   *ascending({ from = '', to }: KeyRange = {}): Generator<[string, V]> {
     let index = this.#chunkFor(from)
-    let at = lowerBound(this.#chunks[index]?.keys ?? [], from)
+    let at = this.#lowerBound(this.#chunks[index]?.keys ?? [], from)
     for (; index < this.#chunks.length; index++, at = 0) {
       const { keys, values } = this.#chunks[index] as Chunk<V>
       for (; at < keys.length; at++) {
         const key = keys[at] as string
-        if (to !== undefined && key >= to) return
+        if (to !== undefined && this.#order(key, to) >= 0) return
         yield [key, values[at] as V]
       }
     }
@@ -76,10 +84,10 @@ export class SortedMap<V> {
     let end = to
     for (; index >= 0; index--, end = undefined) {
       const { keys, values } = this.#chunks[index] as Chunk<V>
-      const last = end === undefined ? keys.length : lowerBound(keys, end)
+      const last = end === undefined ? keys.length : this.#lowerBound(keys, end)
       for (let at = last - 1; at >= 0; at--) {
         const key = keys[at] as string
-        if (key < from) return
+        if (this.#order(key, from) < 0) return
         yield [key, values[at] as V]
       }
     }
@@ -92,7 +100,19 @@ export class SortedMap<V> {
     while (low < high) {
       const middle = (low + high) >> 1
       const last = this.#chunks[middle]?.keys.at(-1) as string
-      if (last < key) low = middle + 1
+      if (this.#order(last, key) < 0) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  /** Where a key stands, or would stand. */
+  #lowerBound(keys: readonly string[], key: string): number {
+    let low = 0
+    let high = keys.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (this.#order(keys[middle] as string, key) < 0) low = middle + 1
       else high = middle
     }
     return low
@@ -112,13 +132,7 @@ interface Chunk<V> {
   values: V[]
 }
 
-function lowerBound(keys: readonly string[], key: string): number {
-  let low = 0
-  let high = keys.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((keys[middle] as string) < key) low = middle + 1
-    else high = middle
-  }
-  return low
+function byCodeUnits(left: string, right: string): number {
+  if (left === right) return 0
+  return left < right ? -1 : 1
 }
