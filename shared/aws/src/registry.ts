@@ -10,6 +10,10 @@ interface Entry {
 
 /** Every service of the embedded AWS. Adding one is a folder and a line here. */
 const SERVICES: Record<string, Entry> = {
+  Batch: {
+    sdk: '@aws-sdk/client-batch',
+    load: async () => (await import('./batch/service.ts')).batch,
+  },
   DynamoDB: {
     sdk: '@aws-sdk/client-dynamodb',
     load: async () => (await import('./dynamodb/service.ts')).dynamodb,
