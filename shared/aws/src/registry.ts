@@ -18,6 +18,7 @@ const SERVICES: Record<string, Entry> = {
     sdk: '@aws-sdk/client-dynamodb',
     load: async () => (await import('./dynamodb/service.ts')).dynamodb,
   },
+  EMR: { sdk: '@aws-sdk/client-emr', load: async () => (await import('./emr/service.ts')).emr },
   Kinesis: {
     sdk: '@aws-sdk/client-kinesis',
     load: async () => (await import('./kinesis/service.ts')).kinesis,
