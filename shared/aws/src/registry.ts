@@ -14,11 +14,20 @@ const SERVICES: Record<string, Entry> = {
     sdk: '@aws-sdk/client-batch',
     load: async () => (await import('./batch/service.ts')).batch,
   },
+  DataPipeline: {
+    sdk: '@aws-sdk/client-data-pipeline',
+    load: async () => (await import('./data-pipeline/service.ts')).dataPipeline,
+  },
   DynamoDB: {
     sdk: '@aws-sdk/client-dynamodb',
     load: async () => (await import('./dynamodb/service.ts')).dynamodb,
   },
   EMR: { sdk: '@aws-sdk/client-emr', load: async () => (await import('./emr/service.ts')).emr },
+  IoT: { sdk: '@aws-sdk/client-iot', load: async () => (await import('./iot/service.ts')).iot },
+  IoTDataPlane: {
+    sdk: '@aws-sdk/client-iot-data-plane',
+    load: async () => (await import('./iot/data-plane.ts')).iotDataPlane,
+  },
   Kinesis: {
     sdk: '@aws-sdk/client-kinesis',
     load: async () => (await import('./kinesis/service.ts')).kinesis,
