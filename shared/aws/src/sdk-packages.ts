@@ -1,4 +1,6 @@
+import * as batch from '@aws-sdk/client-batch'
 import * as dynamodb from '@aws-sdk/client-dynamodb'
+import * as emr from '@aws-sdk/client-emr'
 import * as kinesis from '@aws-sdk/client-kinesis'
 import * as s3 from '@aws-sdk/client-s3'
 import * as sqs from '@aws-sdk/client-sqs'
@@ -7,7 +9,9 @@ import * as attributeValues from '@aws-sdk/util-dynamodb'
 
 /** The packages a candidate may import, loaded before it arrives. */
 export const sdkPackages = new Map<string, Record<string, unknown>>([
+  ['@aws-sdk/client-batch', { ...batch }],
   ['@aws-sdk/client-dynamodb', { ...dynamodb }],
+  ['@aws-sdk/client-emr', { ...emr }],
   ['@aws-sdk/client-kinesis', { ...kinesis }],
   ['@aws-sdk/client-s3', { ...s3 }],
   ['@aws-sdk/client-sqs', { ...sqs }],

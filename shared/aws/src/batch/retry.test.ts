@@ -28,6 +28,7 @@ describe('a retry strategy', () => {
   test.each([
     ['host|0', [spot, rest], 'SUCCEEDED', 2],
     ['1 CannotPullContainerError: no|0', [spot, rest], 'FAILED', 1],
+    ['1|0', [spot, rest], 'FAILED', 1],
     ['1|0', [{ onExitCode: '1', action: 'exit' }], 'FAILED', 1],
     ['137|0', [{ onExitCode: '13*', action: 'EXIT' }], 'FAILED', 1],
     ['2|0', [{ onExitCode: '1', action: 'EXIT' }], 'SUCCEEDED', 2],

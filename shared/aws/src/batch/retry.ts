@@ -57,7 +57,8 @@ function matches(entry: EvaluateOnExit, { exitCode, reason, statusReason }: Atte
   const { onStatusReason, onReason, onExitCode } = entry
   return (
     fits(onStatusReason, statusReason) &&
-    fits(onReason, reason) &&
+    // The guide's catch-all, `onReason: '*'`, is for jobs without a reason, too.
+    fits(onReason, reason ?? '') &&
     fits(onExitCode, exitCode === undefined ? undefined : String(exitCode))
   )
 }

@@ -1,4 +1,4 @@
-// Does not check where the wildcards are.
+// Only checks that "#" comes last, not that wildcards stand alone.
 import type { Deps, Routed, Rule } from '../../route-message.ts'
 
 export class InvalidRule extends Error {
@@ -72,7 +72,7 @@ function checkFilter(filter: string): void {
   const levels = filter.split('/')
   for (const [index, level] of levels.entries()) {
     const isMisplaced = level === '#' && index < levels.length - 1
-    if (isMisplaced && level === '+') {
+    if (isMisplaced) {
       throw new InvalidRule(`Not a topic filter: "${filter}"`)
     }
   }
