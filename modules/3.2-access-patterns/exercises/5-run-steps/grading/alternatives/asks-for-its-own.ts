@@ -49,7 +49,7 @@ export async function runSteps(
   const { open, AutoTerminate } = await cluster()
   if (!open) throw new ClusterGone(ClusterId)
   const last = steps.at(-1)?.HadoopJarStep?.Args ?? []
-  if (AutoTerminate && !last.some((arg) => /^s3:\/\//.test(arg))) throw new LostOutput(ClusterId)
+  if (AutoTerminate && !last.some((arg) => arg.startsWith('s3://'))) throw new LostOutput(ClusterId)
   if (steps.some((step) => lengthOf(step) > 10_240)) throw new StepTooLong(ClusterId)
   while (tasks.some(({ state }) => !FINAL.includes(state))) {
     const fresh = tasks.filter(({ stepId, state }) => !stepId && state === 'PENDING')

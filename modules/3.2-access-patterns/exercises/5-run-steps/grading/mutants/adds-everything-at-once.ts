@@ -54,7 +54,7 @@ export async function runSteps(
         return { name: Name!, stepId, outcome }
       })
     }
-    const room = Math.max(MAX_ACTIVE, listed.length + steps.length)
+    const room = Math.max(MAX_ACTIVE - listed.filter(isActive).length, steps.length)
     const next = steps.slice(ids.length, ids.length + room)
     if (next.length > 0 && !isClosed) {
       isClosed = !(await add(client, clusterId, { next, ids }))

@@ -54,7 +54,7 @@ export async function runSteps(
         return { name: Name!, stepId, outcome }
       })
     }
-    const room = MAX_ACTIVE - listed.length
+    const room = MAX_ACTIVE - listed.filter((each) => isActive(each) || each.Id).length
     const next = steps.slice(ids.length, ids.length + room)
     if (next.length > 0 && !isClosed) {
       isClosed = !(await add(client, clusterId, { next, ids }))
