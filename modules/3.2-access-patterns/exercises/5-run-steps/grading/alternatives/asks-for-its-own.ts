@@ -38,7 +38,7 @@ export async function runSteps(
   if (tasks.length === 0) return []
   const cluster = async () => {
     const { Cluster } = await client.send(new DescribeClusterCommand({ ClusterId }))
-    return { ...Cluster, open: !/^TERMINAT/.test(Cluster?.Status?.State ?? '') }
+    return { ...Cluster, open: !Cluster?.Status?.State?.startsWith('TERMINAT') }
   }
   const active = async () => {
     const filter = { ClusterId, StepStates: ['PENDING', 'RUNNING'] as StepState[] }
