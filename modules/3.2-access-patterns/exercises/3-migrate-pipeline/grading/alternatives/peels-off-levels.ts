@@ -40,7 +40,7 @@ export function migratePipeline(objects: PipelineObject[]): Migration {
   const refs = (id: string, key: string) =>
     all.get(id)!.flatMap((field) => (field.key === key && field.refValue ? [field.refValue] : []))
   const text = (id: string, key: string) => all.get(id)!.find((f) => f.key === key)?.stringValue
-  const tasks = objects.map(({ id }) => id).filter((id) => /Activity$/.test(text(id, 'type') ?? ''))
+  const tasks = objects.map(({ id }) => id).filter((id) => text(id, 'type')?.endsWith('Activity'))
 
   const levels: string[][] = []
   let left = objects.map(({ id }) => id)
