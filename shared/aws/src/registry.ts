@@ -10,15 +10,29 @@ interface Entry {
 
 /** Every service of the embedded AWS. Adding one is a folder and a line here. */
 const SERVICES: Record<string, Entry> = {
+  Batch: {
+    sdk: '@aws-sdk/client-batch',
+    load: async () => (await import('./batch/service.ts')).batch,
+  },
+  DataPipeline: {
+    sdk: '@aws-sdk/client-data-pipeline',
+    load: async () => (await import('./data-pipeline/service.ts')).dataPipeline,
+  },
   DynamoDB: {
     sdk: '@aws-sdk/client-dynamodb',
     load: async () => (await import('./dynamodb/service.ts')).dynamodb,
   },
+  EMR: { sdk: '@aws-sdk/client-emr', load: async () => (await import('./emr/service.ts')).emr },
   Glacier: {
     sdk: '@aws-sdk/client-glacier',
     load: async () => (await import('./glacier/service.ts')).glacier,
   },
   Glue: { sdk: '@aws-sdk/client-glue', load: async () => (await import('./glue/service.ts')).glue },
+  IoT: { sdk: '@aws-sdk/client-iot', load: async () => (await import('./iot/service.ts')).iot },
+  IoTDataPlane: {
+    sdk: '@aws-sdk/client-iot-data-plane',
+    load: async () => (await import('./iot/data-plane.ts')).iotDataPlane,
+  },
   Kinesis: {
     sdk: '@aws-sdk/client-kinesis',
     load: async () => (await import('./kinesis/service.ts')).kinesis,

@@ -1,5 +1,7 @@
+import type { BatchClient } from '@aws-sdk/client-batch'
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { GlacierClient } from '@aws-sdk/client-glacier'
+import type { EMRClient } from '@aws-sdk/client-emr'
 import type { KinesisClient } from '@aws-sdk/client-kinesis'
 import type { S3Client } from '@aws-sdk/client-s3'
 import type { SQSClient } from '@aws-sdk/client-sqs'
@@ -86,6 +88,16 @@ export class CheckAws {
       queue: (attributes?: Record<string, string>): Promise<CheckQueue> =>
         createQueue(this, attributes),
     }
+  }
+
+  /** Batch: the client to lend to the candidate. */
+  get batch() {
+    return { client: this.#lend('BatchClient') as BatchClient }
+  }
+
+  /** EMR: the client to lend to the candidate. */
+  get emr() {
+    return { client: this.#lend('EMRClient') as EMRClient }
   }
 
   /** Sends a command of the check itself: it is not recorded, and no fault strikes it. */
