@@ -37,24 +37,54 @@ export default defineExercise({
     'Keep bytes, not text, until a line is complete; go on while the position at which the current line started is < end.',
   ],
   mutants: {
-    'always-skips-the-first-line': {
-      fails: ['knows a border at which a line starts'],
-      visibleTests: 'fail',
-    },
+    'always-skips-the-first-line': [
+      'gives each line to the split it starts in',
+      'knows a border at which a line starts',
+      'takes CRLF for one end, and no end for one',
+      'reads little more than its share',
+    ],
     'stops-at-the-end': {
-      fails: ['gives each line to the split it starts in'],
+      fails: [
+        'gives each line to the split it starts in',
+        'reads a line longer than a split once',
+        'knows a border at which a line starts',
+        'takes CRLF for one end, and no end for one',
+        'decodes letters that were cut',
+      ],
       visibleTests: 'fail',
     },
-    'reads-the-line-at-the-border-too': ['knows a border at which a line starts'],
+    'reads-the-line-at-the-border-too': [
+      'gives each line to the split it starts in',
+      'knows a border at which a line starts',
+      'takes CRLF for one end, and no end for one',
+      'reads little more than its share',
+    ],
     'never-skips': {
-      fails: ['gives each line to the split it starts in'],
+      fails: [
+        'gives each line to the split it starts in',
+        'reads a line longer than a split once',
+        'knows a border at which a line starts',
+        'takes CRLF for one end, and no end for one',
+        'decodes letters that were cut',
+        'reads little more than its share',
+      ],
       visibleTests: 'fail',
     },
-    'forgets-the-last-line': ['takes CRLF for one end, and no end for one'],
+    'forgets-the-last-line': [
+      'reads a line longer than a split once',
+      'takes CRLF for one end, and no end for one',
+    ],
     'keeps-the-carriage-return': ['takes CRLF for one end, and no end for one'],
-    'decodes-every-piece-alone': ['decodes letters that were cut'],
+    'decodes-every-piece-alone': [
+      'gives each line to the split it starts in',
+      'decodes letters that were cut',
+    ],
     'reads-to-the-end-of-the-file': ['reads little more than its share'],
-    'drops-empty-lines': ['reads the lines of a file that is one split'],
+    'drops-empty-lines': [
+      'reads the lines of a file that is one split',
+      'gives each line to the split it starts in',
+      'knows a border at which a line starts',
+    ],
     'judges-by-the-codec-only': ['knows what can be split'],
   },
 })
