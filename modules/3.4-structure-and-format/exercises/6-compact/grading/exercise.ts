@@ -46,7 +46,7 @@ export default defineExercise({
       visibleTests: 'fail',
     },
     'fills-one-group-after-the-other': ['plans few groups'],
-    'glues-lines-together': [],
+    'glues-lines-together': ['swaps files for their lines'],
     'last-writer-wins': [
       'keeps what others changed meanwhile',
       'leaves nothing behind where it lost',

@@ -39,9 +39,7 @@ export async function commit(table: Table, keys: string[], deps: Deps): Promise<
   const merged = await newKey()
   const parts: string[] = []
   for (const Key of keys) parts.push((await read(Key, table, deps)).text)
-  const Body = parts
-    .map((text) => (text === '' || text.endsWith('\n') ? text : `${text}\n`))
-    .join('')
+  const Body = parts.map((text) => text).join('')
   await client.send(new PutObjectCommand({ Bucket, Key: merged, Body }))
 
   for (let manifest = first; ; manifest = await readManifest(table, deps)) {
