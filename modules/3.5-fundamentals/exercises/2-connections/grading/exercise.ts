@@ -30,18 +30,45 @@ export default defineExercise({
     'Breadth-first search: a Set of everybody seen, and a Set of the present ring; the next ring is made of unseen neighbours of this one.',
   ],
   mutants: {
-    'joins-three-times': [
-      'finds those exactly so many steps away',
-      'survives circles, loops and repeated edges',
-    ],
-    'forgets-whom-it-met-before-the-last-ring': ['finds those exactly so many steps away'],
-    'goes-deep-first': ['finds those exactly so many steps away'],
-    'counts-everybody-up-to-there': {
-      fails: ['finds those exactly so many steps away'],
+    'joins-three-times': {
+      fails: [
+        'finds those exactly so many steps away',
+        'survives circles, loops and repeated edges',
+        'follows edges both ways, or one way',
+        'knows strangers and ends of ways',
+        'walks far and wide',
+      ],
       visibleTests: 'fail',
     },
-    'always-one-way': { fails: ['follows edges both ways, or one way'], visibleTests: 'fail' },
-    'always-both-ways': { fails: ['follows edges both ways, or one way'], visibleTests: 'fail' },
+    'forgets-whom-it-met-before-the-last-ring': [],
+    'goes-deep-first': ['finds those exactly so many steps away'],
+    'counts-everybody-up-to-there': {
+      fails: [
+        'finds those exactly so many steps away',
+        'survives circles, loops and repeated edges',
+        'follows edges both ways, or one way',
+        'knows strangers and ends of ways',
+        'walks far and wide',
+      ],
+      visibleTests: 'fail',
+    },
+    'always-one-way': {
+      fails: [
+        'finds those exactly so many steps away',
+        'survives circles, loops and repeated edges',
+        'follows edges both ways, or one way',
+        'walks far and wide',
+      ],
+      visibleTests: 'fail',
+    },
+    'always-both-ways': {
+      fails: [
+        'finds those exactly so many steps away',
+        'survives circles, loops and repeated edges',
+        'follows edges both ways, or one way',
+      ],
+      visibleTests: 'fail',
+    },
     'takes-a-stranger-for-a-node': ['knows strangers and ends of ways'],
     'calls-itself': ['walks far and wide'],
   },
