@@ -3,7 +3,7 @@ import type { Files, Store } from '../../lsm-store.ts'
 // Keeps an array per level, writes lines (key, then value or nothing), and merges with cursors.
 interface Run {
   file: string
-  bloom: string
+  bloom: number[]
 }
 
 const SIZE = 16
@@ -31,7 +31,7 @@ export async function openStore(files: Files): Promise<Store> {
       for (const bit of bits(key, bloom.length * SIZE))
         bloom[Math.floor(bit / SIZE)]! |= 1 << (bit % SIZE)
     }
-    return { file, bloom: String.fromCharCode(...bloom.map((word) => word ^ 0x40)) }
+    return { file, bloom }
   }
 
   /** Newest first; walks all lists at once, always taking the smallest key. */
@@ -73,7 +73,7 @@ export async function openStore(files: Files): Promise<Store> {
     async get(key) {
       if (table[key]) return table[key].value
       for (const run of state.levels.flat()) {
-        const words = [...run.bloom].map((char) => char.charCodeAt(0) ^ 0x40)
+        const words = run.bloom
         const isAbsent = bits(key, words.length * SIZE).some(
           (bit) => !(words[Math.floor(bit / SIZE)]! & (1 << (bit % SIZE))),
         )
@@ -122,5 +122,5 @@ function bits(key: string, size: number): number[] {
   }
   a ^= a >>> 15
   b ^= b >>> 13
-  return Array.from({ length: 6 }, (_, i) => ((a >>> 0) + i * ((b >>> 0) | 1)) % size)
+  return Array.from({ length: 6 }, (_, i) => ((a >>> 0) + i * ((b | 1) >>> 0)) % size)
 }
