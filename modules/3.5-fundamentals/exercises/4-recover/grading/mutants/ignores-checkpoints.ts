@@ -34,7 +34,7 @@ export function recover(before: Map<number, Page>, log: Uint8Array): Recovery {
   }
 
   const checkpoint = records.findLastIndex(({ type }) => type === 'checkpoint')
-  for (const record of records.slice(Math.min(0, checkpoint))) {
+  for (const record of records.slice(Math.min(0, checkpoint + 1))) {
     if (record.type !== 'update') continue
     const page = pageOf(record.page)
     if (page.lsn >= record.lsn) continue
