@@ -33,13 +33,29 @@ export default defineExercise({
   ],
   mutants: {
     'believes-the-latest-time': {
-      fails: ['reads the last acknowledged write'],
+      fails: [
+        'reads the last acknowledged write',
+        'gives concurrent writes as siblings',
+        'repairs what is old, and nothing else',
+      ],
       visibleTests: 'fail',
     },
     'lets-the-majority-decide': ['reads the last acknowledged write'],
-    'takes-one-sibling': ['gives concurrent writes as siblings'],
-    'keeps-equal-versions-twice': ['reads the last acknowledged write'],
-    'forgets-what-others-wrote': ['settles siblings by a write that saw them'],
+    'takes-one-sibling': [
+      'gives concurrent writes as siblings',
+      'settles siblings by a write that saw them',
+      'repairs what is old, and nothing else',
+    ],
+    'keeps-equal-versions-twice': [
+      'reads the last acknowledged write',
+      'gives concurrent writes as siblings',
+      'waits for no more than it needs',
+      'repairs what is old, and nothing else',
+    ],
+    'forgets-what-others-wrote': [
+      'gives concurrent writes as siblings',
+      'settles siblings by a write that saw them',
+    ],
     'waits-for-all': ['waits for no more than it needs'],
     'repairs-everybody': ['repairs what is old, and nothing else'],
     'repairs-one-sibling-only': ['repairs what is old, and nothing else'],
