@@ -80,10 +80,10 @@ check('knows strangers and ends of ways', async () => {
 })
 
 check('walks far and wide', async () => {
-  const chain = Array.from({ length: 50_000 }, (_, at): Edge => [`c${at}`, `c${at + 1}`])
-  expect(await found(chain, 'c0', 50_000, { directed: true })).toEqual(['c50000'])
-  const hub = Array.from({ length: 100_000 }, (_, at): Edge => ['hub', `fan ${at}`])
-  expect((await connections(hub, 'fan 0', 2)).size).toBe(99_999)
+  const chain = Array.from({ length: 20_000 }, (_, at): Edge => [`c${at}`, `c${at + 1}`])
+  expect(await found(chain, 'c0', 20_000, { directed: true })).toEqual(['c20000'])
+  const hub = Array.from({ length: 40_000 }, (_, at): Edge => ['hub', `fan ${at}`])
+  expect((await connections(hub, 'fan 0', 2)).size).toBe(39_999)
   // Two ways at every step: 2^60 in all.
   const ladder = Array.from({ length: 60 }, (_, at): Edge[] => [
     [`s${at}`, `l${at}`],
