@@ -1,3 +1,4 @@
+// Longer than most: each way in which the catalog refuses has a scene of its own.
 import { type Column, type TableInput, UpdateTableCommand } from '@aws-sdk/client-glue'
 import { candidate, type CheckContext, checksFor, expect, sync } from '@workshop/testkit'
 import exercise from './exercise.ts'
