@@ -4,7 +4,7 @@ import {
   type PartitionInput,
   type StorageDescriptor,
 } from '@aws-sdk/client-glue'
-import type { Deps, Part, Registered } from '../register-partitions.ts'
+import type { Deps, Part, Registered } from '../../register-partitions.ts'
 
 /** How many partitions a request takes, and how often one is sent. */
 const BATCH = 100

@@ -1,5 +1,5 @@
 import { GetPartitionsCommand, type GlueClient, type Partition } from '@aws-sdk/client-glue'
-import type { Options, Pred, Value } from '../find-partitions.ts'
+import type { Options, Pred, Value } from '../../find-partitions.ts'
 
 /** How long an expression may be (API page GetPartitions). */
 const MAX_LENGTH = 2_048
