@@ -3,6 +3,7 @@ import {
   type BatchCreatePartitionRequest,
   type BatchCreatePartitionResponse,
   DeleteTableCommand,
+  type Partition,
 } from '@aws-sdk/client-glue'
 import { candidate, type CheckContext, checksFor, expect, sync } from '@workshop/testkit'
 import type { Part } from '../register-partitions.ts'
@@ -231,9 +232,7 @@ function placeOf({ values, location }: Part): [string, string | undefined] {
   return [JSON.stringify(values), location]
 }
 
-function placesOf(
-  partitions: readonly { Values?: string[]; StorageDescriptor?: { Location?: string } }[],
-): Map<string, string | undefined> {
+function placesOf(partitions: readonly Partition[]): Map<string, string | undefined> {
   return new Map(
     partitions.map(({ Values, StorageDescriptor }) => [
       JSON.stringify(Values),
