@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { GlacierClient } from '@aws-sdk/client-glacier'
+import { GlueClient } from '@aws-sdk/client-glue'
 import { KinesisClient } from '@aws-sdk/client-kinesis'
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { SQSClient } from '@aws-sdk/client-sqs'
@@ -14,6 +15,7 @@ describe('CheckAws', () => {
     expect(aws.dynamodb.client).toBeInstanceOf(DynamoDBClient)
     expect(aws.dynamodb.doc).toBeInstanceOf(DynamoDBDocumentClient)
     expect(aws.glacier.client).toBeInstanceOf(GlacierClient)
+    expect(aws.glue.client).toBeInstanceOf(GlueClient)
     expect(aws.kinesis.client).toBeInstanceOf(KinesisClient)
     expect(aws.sqs.client).toBeInstanceOf(SQSClient)
     expect(aws.s3.client).toBe(aws.s3.client)

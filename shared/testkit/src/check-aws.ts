@@ -2,6 +2,7 @@ import type { BatchClient } from '@aws-sdk/client-batch'
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { GlacierClient } from '@aws-sdk/client-glacier'
 import type { EMRClient } from '@aws-sdk/client-emr'
+import type { GlueClient } from '@aws-sdk/client-glue'
 import type { KinesisClient } from '@aws-sdk/client-kinesis'
 import type { S3Client } from '@aws-sdk/client-s3'
 import type { SQSClient } from '@aws-sdk/client-sqs'
@@ -12,6 +13,7 @@ import { makeClient } from '@workshop/aws/make-client'
 import { sdkClass, serviceNames } from '@workshop/aws/registry'
 import { CheckFaults } from './check-faults.ts'
 import { createBucket, type BucketSettings, type CheckBucket } from './check-bucket.ts'
+import { createDatabase, type CheckDatabase } from './check-catalog.ts'
 import { createQueue, type CheckQueue } from './check-queue.ts'
 import { createStream, type CheckStream, type StreamSettings } from './check-stream.ts'
 import { createTable, type CheckTable, type TableSettings } from './check-table.ts'
@@ -70,6 +72,11 @@ export class CheckAws {
     return {
       client: this.#lend('GlacierClient') as GlacierClient,
       vault: (): Promise<CheckVault> => createVault(this),
+  /** Glue: the client to lend to the candidate, and databases with names nobody can guess. */
+  get glue() {
+    return {
+      client: this.#lend('GlueClient') as GlueClient,
+      database: (): Promise<CheckDatabase> => createDatabase(this),
     }
   }
 
