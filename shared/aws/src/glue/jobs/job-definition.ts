@@ -20,10 +20,10 @@ const JOB_MODES = ['SCRIPT', 'VISUAL', 'NOTEBOOK'] as const
 /** Seven days, in minutes (SDK text, Timeout). */
 export const TIMEOUT = { min: 1, max: 10_080 }
 
-/** From 0 to 10 (developer guide, "Configuring job properties for Spark jobs"). */
+/** From 0 to 10, as the console has it; the SDK text names no bounds. */
 const RETRIES = { min: 0, max: 10 }
 
-/** Glue's quota of concurrent runs a job (AWS General Reference, "AWS Glue endpoints and quotas"). */
+/** The maximum is "controlled by a service limit" (SDK text), 1,000 unless AWS raises it. */
 const CONCURRENT_RUNS = { min: 1, max: 1000 }
 
 /**

@@ -2,6 +2,7 @@ import type {
   BatchStopJobRunError,
   BatchStopJobRunRequest,
   BatchStopJobRunResponse,
+  BatchStopJobRunSuccessfulSubmission,
   GetJobRunRequest,
   GetJobRunResponse,
   GetJobRunsRequest,
@@ -63,14 +64,13 @@ export function jobRunOperations(jobs: Jobs) {
     BatchStopJobRun(input: BatchStopJobRunRequest): BatchStopJobRunResponse {
       const JobName = requireName(jobs, ['jobName', input.JobName])
       const ids = requireList(jobs, ['jobRunIds', input.JobRunIds], 25)
-      const tried = ids.map((JobRunId) => {
-        const error = stop(jobs, JobName, JobRunId)
-        return { JobName, JobRunId, ...(error ? { ErrorDetail: error } : {}) }
-      })
-      const [Errors, SuccessfulSubmissions] = [
-        tried.filter((item) => 'ErrorDetail' in item),
-        tried.filter((item) => !('ErrorDetail' in item)),
-      ]
+      const SuccessfulSubmissions: BatchStopJobRunSuccessfulSubmission[] = []
+      const Errors: BatchStopJobRunError[] = []
+      for (const JobRunId of ids) {
+        const ErrorDetail = stop(jobs, JobName, JobRunId)
+        if (ErrorDetail) Errors.push({ JobName, JobRunId, ErrorDetail })
+        else SuccessfulSubmissions.push({ JobName, JobRunId })
+      }
       return { SuccessfulSubmissions, Errors }
     },
   }

@@ -175,11 +175,12 @@ describe('BatchStopJobRun', () => {
   })
 })
 
-test('GetJobRuns gives pages, the newest run first', async () => {
+test('GetJobRuns gives pages, the newest run first, whatever starts meanwhile', async () => {
   const { glue, create, start } = testJobs()
-  create(JobName, { ExecutionProperty: { MaxConcurrentRuns: 5 } })
+  create(JobName, { ExecutionProperty: { MaxConcurrentRuns: 6 } })
   const ids = Array.from({ length: 5 }, () => start(JobName))
   const first = glue.GetJobRuns({ JobName, MaxResults: 3 })
+  start(JobName)
   const second = glue.GetJobRuns({ JobName, MaxResults: 3, NextToken: first.NextToken })
   const listed = [...first.JobRuns!, ...second.JobRuns!].map(({ Id }) => Id)
   expect(listed).toEqual(ids.toReversed())

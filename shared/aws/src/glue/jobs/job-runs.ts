@@ -1,25 +1,14 @@
-import type { JobRunState, Predecessor } from '@aws-sdk/client-glue'
+import type { JobRunState } from '@aws-sdk/client-glue'
 import { moveBookmark } from './bookmarks.ts'
 import { checkVersion } from './glue-version.ts'
-import type { Job, Jobs, Run, RunSettings } from './jobs-state.ts'
+import type { Job, Jobs, Run } from './jobs-state.ts'
+import { newRun, type RunRequest } from './new-run.ts'
 import { failure } from './refusal.ts'
 import { FINAL_STATES, type FinalState, rehearse } from './rehearsal.ts'
 
 /** How long a run is STARTING and STOPPING, in virtual milliseconds. AWS takes 10 s and up. */
-export const STARTING_MS = 10_000
-export const STOPPING_MS = 5000
-
-/** What a run is started with. */
-export interface RunRequest {
-  arguments?: Record<string, string>
-  settings?: RunSettings
-  queuing?: boolean | undefined
-  /** A run to retry: the new one comes after it. */
-  previous?: Run
-  triggerName?: string
-  predecessors?: Predecessor[]
-  workflowRunId?: string | undefined
-}
+const STARTING_MS = 10_000
+const STOPPING_MS = 5000
 
 /**
  * Starts a run of a job: STARTING for 10 virtual seconds, RUNNING for as long as `rehearse` says or
@@ -86,53 +75,6 @@ export function hasEnded({ state }: Run): boolean {
 export function executionSeconds(jobs: Jobs, run: Run): number {
   if (run.runningSince === undefined) return 0
   return Math.floor(((run.completedAt ?? jobs.agenda.now()) - run.runningSince) / 1000)
-}
-
-interface NewRun extends RunRequest {
-  id: string
-  rootId: string
-  retry: number
-}
-
-function newRun(jobs: Jobs, job: Job, request: NewRun): Run {
-  const now = jobs.agenda.now()
-  const { definition } = job
-  return {
-    id: request.id,
-    job,
-    attempt: request.previous ? request.previous.attempt + 1 : 0,
-    rootId: request.rootId,
-    retry: request.retry,
-    previousRunId: request.previous?.id,
-    triggerName: request.triggerName,
-    predecessors: request.predecessors ?? [],
-    workflowRunId: request.workflowRunId,
-    queuing: request.queuing ?? false,
-    arguments: request.arguments ?? {},
-    effectiveArguments: {
-      ...definition.DefaultArguments,
-      ...request.arguments,
-      ...definition.NonOverridableArguments,
-    },
-    settings: {
-      ExecutionClass: definition.ExecutionClass,
-      MaxCapacity: definition.MaxCapacity,
-      NotificationProperty: definition.NotificationProperty,
-      NumberOfWorkers: definition.NumberOfWorkers,
-      SecurityConfiguration: definition.SecurityConfiguration,
-      Timeout: definition.Timeout,
-      WorkerType: definition.WorkerType,
-      ...request.settings,
-    },
-    state: 'STARTING',
-    stateDetail: undefined,
-    errorMessage: undefined,
-    startedAt: now,
-    modifiedAt: now,
-    runningSince: undefined,
-    completedAt: undefined,
-    cancel: () => {},
-  }
 }
 
 function hasRoom({ definition, runs }: Job): boolean {

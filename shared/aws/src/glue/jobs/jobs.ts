@@ -29,8 +29,7 @@ const PAGE = { max: 1000, otherwise: 100 }
 
 /**
  * Jobs, their runs and their bookmarks. No script is executed: how a run goes is told by arguments,
- * see `rehearse`. Not emulated: automatic version upgrades, usage profiles, GetJobs by anything but
- * pages, GetDataflowGraph and its kin.
+ * see `rehearse`. Not emulated: automatic version upgrades, usage profiles, source control.
  */
 export function jobOperations(jobs: Jobs) {
   return caughtUp(jobs.agenda, {

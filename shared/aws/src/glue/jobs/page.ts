@@ -17,18 +17,20 @@ export function pageOf<Entry>(
   { NextToken, MaxResults, max, otherwise }: PageRequest & { max: number; otherwise: number },
 ): { page: Entry[]; NextToken?: string } {
   checkInteger(part, ['maxResults', MaxResults], { min: 1, max })
-  const start = NextToken ? startOf(part, NextToken) : 0
+  const left = NextToken ? leftAt(part, NextToken) : all.length
+  const start = Math.max(all.length - left, 0)
   const end = start + (MaxResults ?? otherwise)
   const page = all.slice(start, end)
-  return { page, ...(end < all.length ? { NextToken: tokenFor(end) } : {}) }
+  return { page, ...(end < all.length ? { NextToken: tokenFor(all.length - end) } : {}) }
 }
 
-function tokenFor(start: number): string {
-  return Buffer.from(`start:${start}`).toString('base64url')
+/** Tells what is left, so that new entries at the front, as of runs, shift nothing. */
+function tokenFor(left: number): string {
+  return Buffer.from(`left:${left}`).toString('base64url')
 }
 
-function startOf(part: Part, token: string): number {
-  const start = /^start:(\d+)$/.exec(Buffer.from(token, 'base64url').toString())?.[1]
-  if (start === undefined) throw invalid(part, 'Invalid NextToken')
-  return Number(start)
+function leftAt(part: Part, token: string): number {
+  const left = /^left:(\d+)$/.exec(Buffer.from(token, 'base64url').toString())?.[1]
+  if (left === undefined) throw invalid(part, 'Invalid NextToken')
+  return Number(left)
 }

@@ -7,7 +7,7 @@ export interface Part {
 }
 
 /** A member's name, as AWS's texts spell it, and its value. */
-export type Member<Value> = [name: string, value: Value | null | undefined]
+type Member<Value> = [name: string, value: Value | null | undefined]
 
 /** Glue's single-line string pattern (API reference, "Common data types"). */
 const SINGLE_LINE = /^[\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}\t]*$/u

@@ -14,7 +14,7 @@ export const FINAL_STATES = [
 export type FinalState = (typeof FINAL_STATES)[number]
 
 /** How an attempt would go if nobody stopped it. */
-export interface Rehearsal {
+interface Rehearsal {
   seconds: number
   outcome: FinalState
   errorMessage: string | undefined

@@ -58,7 +58,7 @@ export interface Schemas extends Part {
 }
 
 /** What names of registries and schemas look like (API reference, CreateRegistry). */
-export const NAME = /^[a-zA-Z0-9\-_$#.]+$/
+const NAME = /^[a-zA-Z0-9\-_$#.]+$/
 
 /** Where schemas go that name no registry (SDK text, CreateSchema). */
 export const DEFAULT_REGISTRY = 'default-registry'

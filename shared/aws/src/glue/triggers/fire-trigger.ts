@@ -1,6 +1,7 @@
 import type { Action, Predecessor } from '@aws-sdk/client-glue'
-import { recordRefusedRun, type RunRequest, startRun } from '../jobs/job-runs.ts'
+import { recordRefusedRun, startRun } from '../jobs/job-runs.ts'
 import { findJob } from '../jobs/jobs-state.ts'
+import type { RunRequest } from '../jobs/new-run.ts'
 import type { Trigger, Triggers, WorkflowRun } from './triggers-state.ts'
 
 interface Firing {

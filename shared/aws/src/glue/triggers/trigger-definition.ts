@@ -10,7 +10,7 @@ import {
 } from '../jobs/refusal.ts'
 import type { Triggers } from './triggers-state.ts'
 
-export const TRIGGER_TYPES = ['SCHEDULED', 'CONDITIONAL', 'ON_DEMAND', 'EVENT'] as const
+const TRIGGER_TYPES = ['SCHEDULED', 'CONDITIONAL', 'ON_DEMAND', 'EVENT'] as const
 
 /** What a condition can wait for (SDK text, Condition). */
 const JOB_STATES = ['SUCCEEDED', 'STOPPED', 'FAILED', 'TIMEOUT'] as const

@@ -72,7 +72,7 @@ export interface Workflow {
 }
 
 /** A crawl under way that a trigger started, and the workflow run it belongs to. */
-export interface ActiveCrawl {
+interface ActiveCrawl {
   crawl: Crawl
   workflowRun: WorkflowRun | undefined
 }
