@@ -47,9 +47,9 @@ interface Environment {
 
 /**
  * Returns the capacity of a job: what it names, or AWS's default for its kind. `MaxCapacity`, in
- * DPUs, is always there. Source: SDK text of MaxCapacity and WorkerType. That the default of 10 DPUs
- * is 10 workers of type G.1X, and that there are 299 workers at most, is not in the SDK's text but
- * as the console has it. Throws InvalidInputException for a combination AWS refuses.
+ * DPUs, is always there. Sources: SDK text of MaxCapacity and WorkerType; the developer guide,
+ * "Adding jobs in AWS Glue", for G.1X by default and 299 workers at most. That 10 DPUs by default
+ * are 10 workers is our reading. Throws InvalidInputException for a combination AWS refuses.
  */
 export function capacityOf(part: Part, input: CapacityRequest, environment: Environment) {
   const { MaxCapacity, WorkerType, NumberOfWorkers } = input

@@ -20,7 +20,7 @@ const JOB_MODES = ['SCRIPT', 'VISUAL', 'NOTEBOOK'] as const
 /** Seven days, in minutes (SDK text, Timeout). */
 export const TIMEOUT = { min: 1, max: 10_080 }
 
-/** From 0 to 10, as the console has it; the SDK text names no bounds. */
+/** From 0 to 10 (developer guide, "Adding jobs in AWS Glue"). */
 const RETRIES = { min: 0, max: 10 }
 
 /** The maximum is "controlled by a service limit" (SDK text), 1,000 unless AWS raises it. */

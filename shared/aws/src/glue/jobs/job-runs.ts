@@ -113,7 +113,10 @@ function end(jobs: Jobs, run: Run, state: FinalState, errorMessage?: string): vo
   admitWaiting(jobs, run.job)
 }
 
-/** Only failed runs are restarted, not those that timed out or were stopped (developer guide). */
+/**
+ * AWS restarts a job "if it fails" (developer guide, "Adding jobs in AWS Glue"). We read: if a run
+ * is FAILED, not if it timed out, was stopped, or met an error of Glue itself.
+ */
 function shouldRetry(jobs: Jobs, { job, state, retry }: Run): boolean {
   const isThere = jobs.jobs.get(job.name) === job
   return isThere && state === 'FAILED' && retry < (job.definition.MaxRetries ?? 0)
