@@ -6,7 +6,8 @@ import type {
   ResetJobBookmarkResponse,
 } from '@aws-sdk/client-glue'
 import { findJob, type Jobs, type Run } from './jobs-state.ts'
-import { notFound, type Part, requireName } from './refusal.ts'
+import { requireName } from '../constraints.ts'
+import { notFound, type Part } from '../refusal.ts'
 
 /** The bookmark of a job, and what it was after each run that moved it. */
 export interface Bookmarks {

@@ -1,6 +1,7 @@
 import type { JobCommand, WorkerType } from '@aws-sdk/client-glue'
 import { isAtLeast } from './glue-version.ts'
-import { checkInteger, invalid, type Part, requireOneOf } from './refusal.ts'
+import { checkInteger, requireOneOf } from '../constraints.ts'
+import { invalidInput, type Part } from '../refusal.ts'
 
 /** DPUs of a worker, by its type (SDK text, WorkerType). */
 const DPUS = {
@@ -59,14 +60,14 @@ export function capacityOf(part: Part, input: CapacityRequest, environment: Envi
       return { MaxCapacity: checkMaxCapacity(part, MaxCapacity, environment) }
     }
     const text = 'Please do not set Max Capacity if using Worker Type and Number of Workers.'
-    throw invalid(part, text)
+    throw invalidInput(part, text)
   }
   if (environment.command === 'pythonshell') {
     if (WorkerType === undefined && NumberOfWorkers === undefined) return { MaxCapacity: 0.0625 }
-    throw invalid(part, 'Python shell jobs take Max Capacity, not Worker Type.')
+    throw invalidInput(part, 'Python shell jobs take Max Capacity, not Worker Type.')
   }
   if ((WorkerType === undefined) !== (NumberOfWorkers === undefined)) {
-    throw invalid(part, 'Worker Type and Number of Workers must be set together.')
+    throw invalidInput(part, 'Worker Type and Number of Workers must be set together.')
   }
   const fallback = environment.command === 'glueray' ? 'Z.2X' : 'G.1X'
   const type = requireOneOf(part, ['workerType', WorkerType ?? fallback], WORKER_TYPES)
@@ -78,14 +79,14 @@ export function capacityOf(part: Part, input: CapacityRequest, environment: Envi
 function checkMaxCapacity(part: Part, dpus: number, { command, version }: Environment): number {
   if (command === 'pythonshell') {
     if (dpus === 0.0625 || dpus === 1) return dpus
-    throw invalid(part, 'Max Capacity of a Python shell job must be 0.0625 or 1.')
+    throw invalidInput(part, 'Max Capacity of a Python shell job must be 0.0625 or 1.')
   }
   if (isAtLeast(version, '2.0')) {
     const text = 'Use Worker Type and Number of Workers instead.'
-    throw invalid(part, `Max Capacity cannot be set for Glue version 2.0 and later. ${text}`)
+    throw invalidInput(part, `Max Capacity cannot be set for Glue version 2.0 and later. ${text}`)
   }
   if (Number.isInteger(dpus) && dpus >= 2 && dpus <= 100) return dpus
-  throw invalid(part, 'Max Capacity of a Spark job must be a whole number from 2 to 100.')
+  throw invalidInput(part, 'Max Capacity of a Spark job must be a whole number from 2 to 100.')
 }
 
 function checkWorkerType(part: Part, type: WorkerType, { command, version }: Environment): void {
@@ -95,7 +96,7 @@ function checkWorkerType(part: Part, type: WorkerType, { command, version }: Env
   const fits =
     isForRay === (command === 'glueray') && (!isForStreams || command === 'gluestreaming')
   if (fits && !isTooNew) return
-  throw invalid(
+  throw invalidInput(
     part,
     `Worker type ${type} is not supported by ${command} jobs of version ${version}.`,
   )

@@ -1,4 +1,4 @@
-import { invalid, type Part } from './refusal.ts'
+import { invalidInput, type Part } from '../refusal.ts'
 
 /** Versions in use, the newest last (SDK text; developer guide, "AWS Glue version support policy"). */
 const VERSIONS = ['0.9', '1.0', '2.0', '3.0', '4.0', '5.0', '5.1', '6.0']
@@ -17,9 +17,10 @@ const END_OF_LIFE = Date.UTC(2026, 3, 1, 7)
  * policy"; AWS's text for the refusal is not published). Runs that go on then are not cut short.
  */
 export function checkVersion(part: Part, version: string, now: number): void {
-  if (!VERSIONS.includes(version)) throw invalid(part, `Glue version ${version} is not supported.`)
+  if (!VERSIONS.includes(version))
+    throw invalidInput(part, `Glue version ${version} is not supported.`)
   if (!OLD_VERSIONS.includes(version) || now < END_OF_LIFE) return
-  throw invalid(part, `Glue version ${version} reached its end of life on 2026-04-01.`)
+  throw invalidInput(part, `Glue version ${version} reached its end of life on 2026-04-01.`)
 }
 
 /** Whether `version` is `than` or newer. */

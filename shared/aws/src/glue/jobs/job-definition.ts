@@ -1,15 +1,8 @@
 import type { CreateJobRequest, Job, JobUpdate } from '@aws-sdk/client-glue'
 import { capacityOf } from './capacity.ts'
 import { checkVersion, DEFAULT_VERSION, defaultTimeout, isAtLeast } from './glue-version.ts'
-import {
-  checkInteger,
-  invalid,
-  notEmulated,
-  type Part,
-  required,
-  requireName,
-  requireOneOf,
-} from './refusal.ts'
+import { checkInteger, required, requireName, requireOneOf } from '../constraints.ts'
+import { invalidInput, notEmulated, type Part } from '../refusal.ts'
 
 /** What CreateJob and UpdateJob have in common. */
 type Definition = Omit<CreateJobRequest, 'Name' | 'Tags'> | JobUpdate
@@ -42,7 +35,7 @@ export function jobDefinition(
   const command = required(part, ['command', input.Command])
   const commandName = requireOneOf(part, ['command.name', command.Name], COMMANDS)
   const version = input.GlueVersion ?? oldVersion ?? DEFAULT_VERSION
-  if (version === 'auto') throw notEmulated(part, 'automatic version upgrades')
+  if (version === 'auto') throw notEmulated(part, 'An automatic version upgrade')
   if (version !== oldVersion) checkVersion(part, version, now)
   checkInteger(part, ['timeout', input.Timeout], TIMEOUT)
   checkInteger(part, ['maxRetries', input.MaxRetries], RETRIES)
@@ -50,7 +43,7 @@ export function jobDefinition(
   checkInteger(part, ['executionProperty.maxConcurrentRuns', MaxConcurrentRuns], CONCURRENT_RUNS)
   const { AllocatedCapacity, ...rest } = input
   if (AllocatedCapacity !== undefined && input.MaxCapacity !== undefined) {
-    throw invalid(part, 'Please set only Allocated Capacity or Max Capacity.')
+    throw invalidInput(part, 'Please set only Allocated Capacity or Max Capacity.')
   }
   const capacity = { ...input, MaxCapacity: input.MaxCapacity ?? AllocatedCapacity }
   checkExecutionClass(part, input.ExecutionClass, { commandName, version })
@@ -74,5 +67,5 @@ function checkExecutionClass(
   if (executionClass === undefined) return
   const name = requireOneOf(part, ['executionClass', executionClass], ['FLEX', 'STANDARD'])
   if (name === 'STANDARD' || (commandName === 'glueetl' && isAtLeast(version, '3.0'))) return
-  throw invalid(part, 'FLEX is for glueetl jobs with Glue version 3.0 and above only.')
+  throw invalidInput(part, 'FLEX is for glueetl jobs with Glue version 3.0 and above only.')
 }

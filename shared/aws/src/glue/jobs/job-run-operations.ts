@@ -15,8 +15,8 @@ import { capacityOf } from './capacity.ts'
 import { TIMEOUT } from './job-definition.ts'
 import { executionSeconds, hasEnded, startRun, stopRun } from './job-runs.ts'
 import { findJob, findRun, type Job, type Jobs, type Run, type RunSettings } from './jobs-state.ts'
-import { pageOf } from './page.ts'
-import { checkInteger, requireList, requireName } from './refusal.ts'
+import { orderedPageOf } from '../page.ts'
+import { checkInteger, requireList, requireName } from '../constraints.ts'
 
 /** Pages have up to 200 runs (API reference, GetJobRuns). */
 const PAGE = { max: 200, otherwise: 200 }
@@ -53,7 +53,7 @@ export function jobRunOperations(jobs: Jobs) {
     /** GetJobRuns (SDK text): the newest first. Throws EntityNotFoundException. */
     GetJobRuns(input: GetJobRunsRequest): GetJobRunsResponse {
       const { runs } = findJob(jobs, requireName(jobs, ['jobName', input.JobName]))
-      const { page, ...token } = pageOf(jobs, runs, { ...input, ...PAGE })
+      const { page, ...token } = orderedPageOf(jobs, runs, { ...input, ...PAGE })
       return { JobRuns: page.map((run) => describeRun(jobs, run)), ...token }
     },
 
@@ -63,7 +63,7 @@ export function jobRunOperations(jobs: Jobs) {
      */
     BatchStopJobRun(input: BatchStopJobRunRequest): BatchStopJobRunResponse {
       const JobName = requireName(jobs, ['jobName', input.JobName])
-      const ids = requireList(jobs, ['jobRunIds', input.JobRunIds], 25)
+      const ids = requireList(jobs, ['jobRunIds', input.JobRunIds], { min: 1, max: 25 })
       const SuccessfulSubmissions: BatchStopJobRunSuccessfulSubmission[] = []
       const Errors: BatchStopJobRunError[] = []
       for (const JobRunId of ids) {

@@ -2,6 +2,7 @@ import {
   ConcurrentRunsExceededException,
   EntityNotFoundException,
   InvalidInputException,
+  ValidationException,
 } from '@aws-sdk/client-glue'
 import { describe, expect, test } from 'vitest'
 import { testJobs } from './test-jobs.ts'
@@ -171,7 +172,7 @@ describe('BatchStopJobRun', () => {
   test('takes 25 runs at most', () => {
     const { glue } = testJobs()
     const JobRunIds = Array.from({ length: 26 }, (_, index) => `jr_${index}`)
-    expect(() => glue.BatchStopJobRun({ JobName, JobRunIds })).toThrow(InvalidInputException)
+    expect(() => glue.BatchStopJobRun({ JobName, JobRunIds })).toThrow(ValidationException)
   })
 })
 

@@ -3,7 +3,7 @@ import { moveBookmark } from './bookmarks.ts'
 import { checkVersion } from './glue-version.ts'
 import type { Job, Jobs, Run } from './jobs-state.ts'
 import { newRun, type RunRequest } from './new-run.ts'
-import { failure } from './refusal.ts'
+import { failure } from '../refusal.ts'
 import { FINAL_STATES, type FinalState, rehearse } from './rehearsal.ts'
 
 /** How long a run is STARTING and STOPPING, in virtual milliseconds. AWS takes 10 s and up. */

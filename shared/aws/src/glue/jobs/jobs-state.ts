@@ -1,7 +1,8 @@
 import type { Job as JobDescription, JobRun, JobRunState, Predecessor } from '@aws-sdk/client-glue'
-import { type Agenda, newAgenda } from './agenda.ts'
+import { arnOf } from '../account.ts'
+import type { Agenda } from '../agenda.ts'
 import type { Bookmarks } from './bookmarks.ts'
-import { notFound, type Part } from './refusal.ts'
+import { notFound, type Part } from '../refusal.ts'
 
 /** What a run is given by its job, unless StartJobRun or a trigger says otherwise. */
 export type RunSettings = Pick<
@@ -66,7 +67,7 @@ export interface Jobs extends Part {
 }
 
 /** An account without jobs. Give it the agenda that all parts of Glue share. */
-export function newJobs({ world, sdk }: Part, agenda: Agenda = newAgenda(world)): Jobs {
+export function newJobs({ world, sdk }: Part, agenda: Agenda): Jobs {
   const listeners: ((run: Run) => void)[] = []
   return {
     world,
@@ -93,7 +94,7 @@ export function findRun(jobs: Jobs, job: Job, runId: string): Run {
 }
 
 /** The tags behind a job's ARN, for TagResource and its like; undefined if there is no such job. */
-export function jobTags({ world, jobs }: Jobs, arn: string): Map<string, string> | undefined {
-  const prefix = `arn:aws:glue:${world.region}:${world.accountId}:job/`
-  return arn.startsWith(prefix) ? jobs.get(arn.slice(prefix.length))?.tags : undefined
+export function jobTags(jobs: Jobs, arn: string): Map<string, string> | undefined {
+  const prefix = arnOf(jobs, 'job/')
+  return arn.startsWith(prefix) ? jobs.jobs.get(arn.slice(prefix.length))?.tags : undefined
 }

@@ -3,6 +3,7 @@ import {
   EntityNotFoundException,
   IdempotentParameterMismatchException,
   InvalidInputException,
+  ValidationException,
 } from '@aws-sdk/client-glue'
 import { describe, expect, test } from 'vitest'
 import { START_OF_TIME } from '../../clock.ts'
@@ -43,11 +44,17 @@ describe('a job', () => {
     ['no role', { Role: undefined }],
     ['no command', { Command: undefined }],
     ['an unknown command', { Command: { Name: 'bash' } }],
-    ['an unknown version', { GlueVersion: '3.5' }],
     ['a timeout of more than 7 days', { Timeout: 10_081 }],
     ['no time at all', { Timeout: 0 }],
     ['11 retries', { MaxRetries: 11 }],
     ['no runs', { ExecutionProperty: { MaxConcurrentRuns: 0 } }],
+  ])('is not valid with %s', (_, more) => {
+    const { create } = testJobs()
+    expect(() => create('rides', more)).toThrow(ValidationException)
+  })
+
+  test.each<[string, Partial<CreateJobRequest>]>([
+    ['an unknown version', { GlueVersion: '3.5' }],
     ['workers of no type', { NumberOfWorkers: 2 }],
     ['both ways to give capacity', { WorkerType: 'G.1X', NumberOfWorkers: 2, MaxCapacity: 2 }],
     ['MaxCapacity after Glue 2.0', { MaxCapacity: 10 }],
@@ -90,7 +97,7 @@ describe('a job', () => {
     expect(Job).toMatchObject({ Role: 'other-role', GlueVersion: '4.0', MaxRetries: 0 })
     expect(Job).not.toHaveProperty('Description')
     expect(() => glue.UpdateJob({ JobName: 'none', JobUpdate })).toThrow(EntityNotFoundException)
-    expect(() => glue.UpdateJob({ JobName: 'rides', JobUpdate: {} })).toThrow(InvalidInputException)
+    expect(() => glue.UpdateJob({ JobName: 'rides', JobUpdate: {} })).toThrow(ValidationException)
   })
 
   test('is gone when deleted, and deleting it again is no error', () => {

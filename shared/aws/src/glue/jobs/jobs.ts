@@ -15,14 +15,14 @@ import type {
   UpdateJobRequest,
   UpdateJobResponse,
 } from '@aws-sdk/client-glue'
-import { caughtUp } from './agenda.ts'
 import { bookmarkOperations, newBookmarks } from './bookmarks.ts'
 import { jobDefinition } from './job-definition.ts'
 import { jobRunOperations } from './job-run-operations.ts'
 import { findJob, type Job, type Jobs } from './jobs-state.ts'
-import { pageOf } from './page.ts'
-import { failure, required, requireList, requireName } from './refusal.ts'
-import { stableJson } from './stable-json.ts'
+import { orderedPageOf } from '../page.ts'
+import { required, requireList, requireName } from '../constraints.ts'
+import { failure } from '../refusal.ts'
+import { stableJson } from '../stable-json.ts'
 
 /** Pages have 100 jobs, 1,000 on request; AWS does not publish its own default. */
 const PAGE = { max: 1000, otherwise: 100 }
@@ -32,11 +32,11 @@ const PAGE = { max: 1000, otherwise: 100 }
  * see `rehearse`. Not emulated: automatic version upgrades, usage profiles, source control.
  */
 export function jobOperations(jobs: Jobs) {
-  return caughtUp(jobs.agenda, {
+  return {
     ...definitionOperations(jobs),
     ...jobRunOperations(jobs),
     ...bookmarkOperations(jobs),
-  })
+  }
 }
 
 function definitionOperations(jobs: Jobs) {
@@ -76,13 +76,13 @@ function definitionOperations(jobs: Jobs) {
 
     /** GetJobs (SDK text), by name. */
     GetJobs(input: GetJobsRequest): GetJobsResponse {
-      const { page, ...token } = pageOf(jobs, sortedJobs(jobs), { ...input, ...PAGE })
+      const { page, ...token } = orderedPageOf(jobs, sortedJobs(jobs), { ...input, ...PAGE })
       return { Jobs: page.map(describeJob), ...token }
     },
 
     /** BatchGetJobs (SDK text). */
     BatchGetJobs(input: BatchGetJobsRequest): BatchGetJobsResponse {
-      const names = requireList(jobs, ['jobNames', input.JobNames], 1000)
+      const names = requireList(jobs, ['jobNames', input.JobNames], { min: 1, max: 1000 })
       const found = names.map((name) => jobs.jobs.get(name)).filter((job) => job !== undefined)
       const JobsNotFound = names.filter((name) => !jobs.jobs.has(name))
       return { Jobs: found.map(describeJob), JobsNotFound }
@@ -94,7 +94,7 @@ function definitionOperations(jobs: Jobs) {
       const tagged = sortedJobs(jobs).filter(({ tags }) =>
         wanted.every(([key, value]) => tags.get(key) === value),
       )
-      const { page, ...token } = pageOf(jobs, tagged, { ...input, ...PAGE })
+      const { page, ...token } = orderedPageOf(jobs, tagged, { ...input, ...PAGE })
       return { JobNames: page.map(({ name }) => name), ...token }
     },
 

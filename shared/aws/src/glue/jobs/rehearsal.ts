@@ -1,5 +1,5 @@
 import type { JobRunState } from '@aws-sdk/client-glue'
-import { invalid, type Part } from './refusal.ts'
+import { invalidInput, type Part } from '../refusal.ts'
 
 /** States in which a run ends (SDK, JobRunState). */
 export const FINAL_STATES = [
@@ -38,13 +38,13 @@ const DEFAULT_SECONDS = '60'
 export function rehearse(part: Part, args: Record<string, string>, retry: number): Rehearsal {
   const seconds = Number(args['--workshop-run-seconds'] ?? DEFAULT_SECONDS)
   if (!(Number.isFinite(seconds) && seconds >= 0)) {
-    throw invalid(part, '"--workshop-run-seconds" must be a number of seconds')
+    throw invalidInput(part, '"--workshop-run-seconds" must be a number of seconds')
   }
   const outcomes = (args['--workshop-outcome'] ?? 'SUCCEEDED').split(',').map(outcomeIn)
   const outcome = outcomes[Math.min(retry, outcomes.length - 1)]
   if (!outcome || outcomes.includes(undefined)) {
     const states = FINAL_STATES.join(', ')
-    throw invalid(part, `"--workshop-outcome" must be a list of final states: ${states}`)
+    throw invalidInput(part, `"--workshop-outcome" must be a list of final states: ${states}`)
   }
   const message = args['--workshop-error-message'] ?? DEFAULT_MESSAGES[outcome]
   return { seconds, outcome, errorMessage: outcome === 'SUCCEEDED' ? undefined : message }

@@ -1,7 +1,7 @@
 import * as sdk from '@aws-sdk/client-glue'
 import { VirtualClock } from '../../clock.ts'
 import type { World } from '../../service.ts'
-import { newAgenda } from './agenda.ts'
+import { caughtUp, newAgenda } from '../agenda.ts'
 import { jobOperations } from './jobs.ts'
 import { newJobs } from './jobs-state.ts'
 
@@ -16,8 +16,9 @@ export function testJobs() {
     randomHex: (bytes) => (++drawn).toString(16).padStart(bytes * 2, '0'),
     service: () => ({}),
   }
-  const jobs = newJobs({ world, sdk }, newAgenda(world))
-  const glue = jobOperations(jobs)
+  const agenda = newAgenda(world)
+  const jobs = newJobs({ world, sdk }, agenda)
+  const glue = caughtUp(agenda, jobOperations(jobs))
 
   return {
     clock,

@@ -59,7 +59,7 @@ describe('compatibility', () => {
     expect(register(schema([], { description: 'Rides' }))).toBe('3 AVAILABLE')
     const patterns = { patternProperties: { '^x': { type: 'string' } } }
     expect(() => register(schema([], patterns))).toThrow(
-      'The embedded AWS does not emulate comparing JSON schemas with "patternProperties" of Glue',
+      'Comparing JSON schemas with "patternProperties" is not emulated',
     )
   })
 })

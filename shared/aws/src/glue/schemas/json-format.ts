@@ -1,4 +1,4 @@
-import { stableJson } from '../jobs/stable-json.ts'
+import { stableJson } from '../stable-json.ts'
 import { checkJsonSchema, type JsonSchema, type SchemaObject } from './json-schema.ts'
 import type { SchemaFormat } from './schema-format.ts'
 

@@ -10,8 +10,9 @@ import type {
   UpdateRegistryInput,
   UpdateRegistryResponse,
 } from '@aws-sdk/client-glue'
-import { pageOf } from '../jobs/page.ts'
-import { failure, required } from '../jobs/refusal.ts'
+import { orderedPageOf } from '../page.ts'
+import { required } from '../constraints.ts'
+import { failure } from '../refusal.ts'
 import {
   addRegistry,
   findRegistry,
@@ -50,7 +51,7 @@ export function registryOperations(schemas: Schemas) {
     /** ListRegistries (SDK text), by name. */
     ListRegistries(input: ListRegistriesInput): ListRegistriesResponse {
       const all = [...schemas.registries.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1))
-      const { page, ...token } = pageOf(schemas, all, { ...input, ...PAGE })
+      const { page, ...token } = orderedPageOf(schemas, all, { ...input, ...PAGE })
       return { Registries: page.map(describe), ...token }
     },
 

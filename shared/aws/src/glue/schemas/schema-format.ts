@@ -1,5 +1,6 @@
 import type { DataFormat } from '@aws-sdk/client-glue'
-import { invalid, notEmulated, type Part, requireOneOf } from '../jobs/refusal.ts'
+import { requireOneOf } from '../constraints.ts'
+import { invalidInput, notEmulated, type Part } from '../refusal.ts'
 import { avroFormat } from './avro-format.ts'
 import { jsonFormat, UnsupportedKeyword } from './json-format.ts'
 
@@ -20,7 +21,7 @@ const FORMATS: Partial<Record<DataFormat, SchemaFormat>> = { AVRO: avroFormat, J
 export function formatNamed(part: Part, name: string | undefined): SchemaFormat {
   const known = requireOneOf(part, ['dataFormat', name], ['AVRO', 'JSON', 'PROTOBUF'])
   const format = FORMATS[known]
-  if (!format) throw notEmulated(part, 'the data format PROTOBUF of the schema registry')
+  if (!format) throw notEmulated(part, 'The data format PROTOBUF')
   return format
 }
 
@@ -35,7 +36,7 @@ export function checkDefinition(
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     const message = `Schema definition of ${format} data format is invalid: ${error.message}`
-    throw invalid(part, message)
+    throw invalidInput(part, message)
   }
 }
 
@@ -49,6 +50,6 @@ export function canRead(
     return formatNamed(part, format).canRead(reader, writer)
   } catch (error) {
     if (!(error instanceof UnsupportedKeyword)) throw error
-    throw notEmulated(part, `comparing JSON schemas with "${error.keyword}"`)
+    throw notEmulated(part, `Comparing JSON schemas with "${error.keyword}"`)
   }
 }

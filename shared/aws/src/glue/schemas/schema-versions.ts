@@ -14,9 +14,10 @@ import type {
   RegisterSchemaVersionInput,
   RegisterSchemaVersionResponse,
 } from '@aws-sdk/client-glue'
-import { pageOf } from '../jobs/page.ts'
-import { invalid, notFound, required, requireOneOf } from '../jobs/refusal.ts'
-import { stableJson } from '../jobs/stable-json.ts'
+import { orderedPageOf } from '../page.ts'
+import { required, requireOneOf } from '../constraints.ts'
+import { invalidInput, notFound } from '../refusal.ts'
+import { stableJson } from '../stable-json.ts'
 import { isCompatible, versionsToCheck } from './compatibility.ts'
 import { jsonPatch } from './json-patch.ts'
 import { PAGE } from './registries.ts'
@@ -46,7 +47,7 @@ export function schemaVersionOperations(schemas: Schemas) {
       const known = versionsLike(schema, definition).find(({ status }) => status === 'AVAILABLE')
       if (!known && schema.compatibility === 'DISABLED' && schema.versions.length > 0) {
         const message = `Compatibility DISABLED does not allow versioning. SchemaArn: ${schema.arn}`
-        throw invalid(schemas, message)
+        throw invalidInput(schemas, message)
       }
       const version = known ?? addVersion(schemas, schema, definition)
       return { SchemaVersionId: version.id, VersionNumber: version.number, Status: version.status }
@@ -77,7 +78,7 @@ export function schemaVersionOperations(schemas: Schemas) {
     ListSchemaVersions(input: ListSchemaVersionsInput): ListSchemaVersionsResponse {
       const schema = findSchema(schemas, input.SchemaId)
       const all = schema.versions.toReversed()
-      const { page, ...token } = pageOf(schemas, all, { ...input, ...PAGE })
+      const { page, ...token } = orderedPageOf(schemas, all, { ...input, ...PAGE })
       return { Schemas: page.map((version) => listItem(schema, version)), ...token }
     },
 
@@ -121,13 +122,14 @@ export function schemaVersionOperations(schemas: Schemas) {
       const numbers = numbersIn(schemas, input.Versions)
       const isIn = ({ number }: Pick<Version, 'number'>) =>
         number >= numbers.first && number <= numbers.last
-      if (isIn({ number: 1 })) throw invalid(schemas, 'The first schema version cannot be deleted.')
+      if (isIn({ number: 1 }))
+        throw invalidInput(schemas, 'The first schema version cannot be deleted.')
       if (isIn({ number: schema.checkpoint })) {
-        throw invalid(schemas, 'The schema version of the checkpoint cannot be deleted.')
+        throw invalidInput(schemas, 'The schema version of the checkpoint cannot be deleted.')
       }
       const { compatibility } = schema
       if (compatibility.endsWith('_ALL') && versionsToCheck(schema).some(isIn)) {
-        throw invalid(schemas, `Compatibility ${compatibility} needs these schema versions.`)
+        throw invalidInput(schemas, `Compatibility ${compatibility} needs these schema versions.`)
       }
       const there = new Set(schema.versions.filter(isIn).map(({ number }) => number))
       const length = Math.min(numbers.last, schema.nextNumber) - numbers.first + 1
@@ -187,7 +189,7 @@ function numbersIn(schemas: Schemas, versions: string | undefined) {
   const first = Number(match?.[1])
   const last = Number(match?.[2] ?? first)
   if (match && first <= last) return { first, last }
-  throw invalid(schemas, `Cannot read "${text}" as a version or a range of versions.`)
+  throw invalidInput(schemas, `Cannot read "${text}" as a version or a range of versions.`)
 }
 
 function uuid(hex: string): string {

@@ -1,3 +1,4 @@
+import { arnOf } from '../account.ts'
 import type {
   Compatibility,
   DataFormat,
@@ -6,7 +7,8 @@ import type {
   SchemaVersionNumber,
   SchemaVersionStatus,
 } from '@aws-sdk/client-glue'
-import { invalid, notFound, type Part, requireName } from '../jobs/refusal.ts'
+import { requireName } from '../constraints.ts'
+import { invalidInput, notFound, type Part } from '../refusal.ts'
 
 /** A value that somebody noted on a version, under a key. */
 export interface Metadata {
@@ -77,7 +79,7 @@ export function addRegistry(
   const now = schemas.world.clock.now()
   const registry: Registry = {
     name,
-    arn: `${arnPrefix(schemas)}registry/${name}`,
+    arn: arnOf(schemas, `registry/${name}`),
     description,
     createdAt: now,
     updatedAt: now,
@@ -93,7 +95,10 @@ export function findRegistry(schemas: Schemas, reference: RegistryId | undefined
   const { RegistryName, RegistryArn } = reference ?? { RegistryName: DEFAULT_REGISTRY }
   const name = RegistryArn?.split(':registry/')[1] ?? RegistryName
   if (name === undefined) {
-    throw invalid(schemas, 'One of registryName or registryArn has to be provided, both are null.')
+    throw invalidInput(
+      schemas,
+      'One of registryName or registryArn has to be provided, both are null.',
+    )
   }
   const registry = schemas.registries.get(name)
   if (registry && (RegistryArn ?? registry.arn) === registry.arn) return registry
@@ -108,7 +113,7 @@ export function findSchema(schemas: Schemas, reference: SchemaId | undefined): S
   const [registryInArn, nameInArn] = SchemaArn?.split(':schema/')[1]?.split('/') ?? []
   const name = nameInArn ?? SchemaName
   if (name === undefined) {
-    throw invalid(
+    throw invalidInput(
       schemas,
       'One of (schemaArn) or (schemaName and registryName) has to be provided.',
     )
@@ -127,7 +132,7 @@ export function findVersion(
   { LatestVersion, VersionNumber }: SchemaVersionNumber,
 ): Version {
   if (!LatestVersion && VersionNumber === undefined) {
-    throw invalid(schemas, 'One of versionNumber or latestVersion has to be provided.')
+    throw invalidInput(schemas, 'One of versionNumber or latestVersion has to be provided.')
   }
   const version = LatestVersion
     ? latestVersion(schema)
@@ -175,9 +180,4 @@ export function schemaTags({ registries }: Schemas, arn: string): Map<string, st
   const all = [...registries.values()]
   const found = [...all, ...all.flatMap(({ schemas }) => [...schemas.values()])]
   return found.find((each) => each.arn === arn)?.tags
-}
-
-/** The ARN of everything of an account in Glue, up to the kind of resource. */
-export function arnPrefix({ world }: Part): string {
-  return `arn:aws:glue:${world.region}:${world.accountId}:`
 }

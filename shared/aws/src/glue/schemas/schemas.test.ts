@@ -2,6 +2,7 @@ import {
   AlreadyExistsException,
   EntityNotFoundException,
   InvalidInputException,
+  ValidationException,
 } from '@aws-sdk/client-glue'
 import { describe, expect, test } from 'vitest'
 import { record, testSchemas } from './test-schemas.ts'
@@ -35,9 +36,9 @@ describe('a schema', () => {
     expect(() => create({ type: 'rec' })).toThrow(
       /^Schema definition of AVRO data format is invalid: /,
     )
-    expect(() => create(record(), { mode: 'SIDEWAYS' as 'NONE' })).toThrow(InvalidInputException)
+    expect(() => create(record(), { mode: 'SIDEWAYS' as 'NONE' })).toThrow(ValidationException)
     expect(() => create('syntax = "proto3";', { format: 'PROTOBUF' })).toThrow(
-      'The embedded AWS does not emulate the data format PROTOBUF of the schema registry of Glue',
+      'The data format PROTOBUF is not emulated',
     )
     expect(glue.ListSchemas({}).Schemas).toEqual([])
   })

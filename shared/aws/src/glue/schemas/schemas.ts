@@ -1,3 +1,4 @@
+import { arnOf } from '../account.ts'
 import type {
   CreateSchemaInput,
   CreateSchemaResponse,
@@ -10,15 +11,15 @@ import type {
   UpdateSchemaInput,
   UpdateSchemaResponse,
 } from '@aws-sdk/client-glue'
-import { pageOf } from '../jobs/page.ts'
-import { failure, invalid, requireOneOf } from '../jobs/refusal.ts'
+import { orderedPageOf } from '../page.ts'
+import { requireOneOf } from '../constraints.ts'
+import { failure, invalidInput } from '../refusal.ts'
 import { COMPATIBILITIES } from './compatibility.ts'
 import { PAGE, registryOperations } from './registries.ts'
 import { checkDefinition, formatNamed } from './schema-format.ts'
 import { addVersion, schemaVersionOperations } from './schema-versions.ts'
 import {
   addRegistry,
-  arnPrefix,
   DEFAULT_REGISTRY,
   findRegistry,
   findSchema,
@@ -65,7 +66,7 @@ function definitionOperations(schemas: Schemas) {
         addRegistry(schemas, DEFAULT_REGISTRY, {})
       }
       const registry = findRegistry(schemas, input.RegistryId)
-      const arn = `${arnPrefix(schemas)}schema/${registry.name}/${name}`
+      const arn = arnOf(schemas, `schema/${registry.name}/${name}`)
       if (registry.schemas.has(name)) {
         const message = `Schema already exists. SchemaName: ${name}, SchemaArn: ${arn}`
         throw failure(schemas, 'AlreadyExistsException', message)
@@ -107,7 +108,7 @@ function definitionOperations(schemas: Schemas) {
         : [...schemas.registries.values()]
       const all = registries.flatMap((registry) => [...registry.schemas.values()])
       const sorted = all.toSorted((a, b) => (a.arn < b.arn ? -1 : 1))
-      const { page, ...token } = pageOf(schemas, sorted, { ...input, ...PAGE })
+      const { page, ...token } = orderedPageOf(schemas, sorted, { ...input, ...PAGE })
       return { Schemas: page.map(listItem), ...token }
     },
 
@@ -122,11 +123,14 @@ function definitionOperations(schemas: Schemas) {
         const text = Compatibility
           ? 'The schema version number of a checkpoint is required to update the compatibility.'
           : 'One of version number or compatibility has to be provided.'
-        throw invalid(schemas, text)
+        throw invalidInput(schemas, text)
       }
       const checkpoint = findVersion(schemas, schema, SchemaVersionNumber)
       if (checkpoint.status !== 'AVAILABLE') {
-        throw invalid(schemas, `Version ${checkpoint.number} is not AVAILABLE as a checkpoint.`)
+        throw invalidInput(
+          schemas,
+          `Version ${checkpoint.number} is not AVAILABLE as a checkpoint.`,
+        )
       }
       if (Compatibility !== undefined) {
         const member: [string, string] = ['compatibility', Compatibility]

@@ -8,8 +8,9 @@ import type {
   RemoveSchemaVersionMetadataInput,
   RemoveSchemaVersionMetadataResponse,
 } from '@aws-sdk/client-glue'
-import { pageOf } from '../jobs/page.ts'
-import { failure, notFound, required, requireName } from '../jobs/refusal.ts'
+import { orderedPageOf } from '../page.ts'
+import { required, requireName } from '../constraints.ts'
+import { failure, notFound } from '../refusal.ts'
 import {
   latestVersion,
   type Metadata,
@@ -70,7 +71,7 @@ export function versionMetadataOperations(schemas: Schemas) {
       const { version } = versionIn(schemas, input)
       const wanted = version.metadata.filter((noted) => matches(noted, input.MetadataList ?? []))
       const byKey = Object.entries(Object.groupBy(wanted, ({ key }) => key))
-      const { page, ...token } = pageOf(schemas, byKey, { ...input, ...PAGE })
+      const { page, ...token } = orderedPageOf(schemas, byKey, { ...input, ...PAGE })
       const infos = page.map(([key, noted = []]) => [key, describe(noted)] as const)
       return {
         MetadataInfoMap: Object.fromEntries(infos),

@@ -1,6 +1,7 @@
 import type { Condition, StartingEventBatchCondition } from '@aws-sdk/client-glue'
 import type { Jobs, Run } from '../jobs/jobs-state.ts'
-import { invalid } from '../jobs/refusal.ts'
+import { nextDue } from '../next-due.ts'
+import { invalidInput } from '../refusal.ts'
 import { fire } from './fire-trigger.ts'
 import {
   type Crawlers,
@@ -15,20 +16,14 @@ import { settle, tryWorkflowRun } from './workflow-runs.ts'
 /** What an event trigger waits for at most, in seconds (developer guide, "Overview of workflows"). */
 const DEFAULT_WINDOW = 900
 
-interface Neighbours {
-  crawlers: Crawlers
-  nextCronTime(expression: string, after: number): number
-}
-
 /** An account without triggers and workflows, that listens to the ends of job runs and crawls. */
-export function newTriggers(jobs: Jobs, { crawlers, nextCronTime }: Neighbours): Triggers {
+export function newTriggers(jobs: Jobs, crawlers: Crawlers): Triggers {
   const { world, sdk } = jobs
   const triggers: Triggers = {
     world,
     sdk,
     jobs,
     crawlers,
-    nextCronTime,
     triggers: new Map(),
     workflows: new Map(),
     activeCrawls: new Map(),
@@ -51,10 +46,7 @@ export function schedule(triggers: Triggers, trigger: Trigger): void {
   if (Type !== 'SCHEDULED' || Schedule === undefined) return
   trigger.cancel()
   if (trigger.state !== 'ACTIVATED') return
-  const { agenda } = triggers.jobs
-  const time = triggers.nextCronTime(Schedule, agenda.now())
-  if (!Number.isFinite(time)) return
-  trigger.cancel = agenda.at(time, () => {
+  trigger.cancel = triggers.jobs.agenda.at(nextDue(triggers.jobs, Schedule), () => {
     schedule(triggers, trigger)
     begin(triggers, trigger)
   })
@@ -73,7 +65,8 @@ export function deliverEvent(triggers: Triggers, triggerName: string, eventId: s
   agenda.catchUp()
   const trigger = findTrigger(triggers, triggerName)
   const { Type, EventBatchingCondition } = trigger.definition
-  if (Type !== 'EVENT') throw invalid(triggers, `Trigger ${triggerName} does not wait for events.`)
+  if (Type !== 'EVENT')
+    throw invalidInput(triggers, `Trigger ${triggerName} does not wait for events.`)
   if (trigger.state !== 'ACTIVATED') return
   trigger.events.push(eventId)
   const { BatchSize = 1, BatchWindow = DEFAULT_WINDOW } = EventBatchingCondition ?? {}

@@ -1,8 +1,10 @@
 import type { CreateTriggerRequest } from '@aws-sdk/client-glue'
+import { caughtUp } from '../agenda.ts'
+import type { CrawlOutcome } from '../crawlers/crawler.ts'
 import { testJobs } from '../jobs/test-jobs.ts'
 import { newTriggers } from './new-triggers.ts'
 import { triggerOperations } from './triggers.ts'
-import type { CrawlOutcome } from './triggers-state.ts'
+
 import { workflowOperations } from './workflows.ts'
 
 /** Jobs, triggers and workflows for one test, with crawlers that end when the test says so. */
@@ -11,13 +13,16 @@ export function testTriggers() {
   const listeners: ((name: string, state: CrawlOutcome) => void)[] = []
   const crawls: string[] = []
   const triggers = newTriggers(parts.jobs, {
-    crawlers: {
-      start: (name) => void crawls.push(name),
-      onEnd: (listener) => void listeners.push(listener),
-    },
-    nextCronTime: everyMinutes,
+    start: (name) => void crawls.push(name),
+    onEnd: (listener) => void listeners.push(listener),
   })
-  const glue = { ...jobOperations, ...triggerOperations(triggers), ...workflowOperations(triggers) }
+  const glue = {
+    ...jobOperations,
+    ...caughtUp(parts.jobs.agenda, {
+      ...triggerOperations(triggers),
+      ...workflowOperations(triggers),
+    }),
+  }
 
   return {
     ...parts,
@@ -39,12 +44,4 @@ export function testTriggers() {
       glue.CreateTrigger({ Name, Type, Actions, StartOnCreation, ...more })
     },
   }
-}
-
-/** A stand-in for cron: `every(5)` is every five minutes, reckoned from 1970. */
-function everyMinutes(expression: string, after: number): number {
-  const minutes = /^every\((\d+)\)$/.exec(expression)?.[1]
-  if (minutes === undefined) throw new RangeError(`Cannot read the schedule "${expression}"`)
-  const period = Number(minutes) * 60_000
-  return (Math.floor(after / period) + 1) * period
 }

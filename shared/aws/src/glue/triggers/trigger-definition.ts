@@ -1,13 +1,15 @@
 import type { Action, Condition, CreateTriggerRequest, TriggerUpdate } from '@aws-sdk/client-glue'
+import { nextDue } from '../next-due.ts'
 import { findJob } from '../jobs/jobs-state.ts'
 import {
   checkInteger,
-  invalid,
+  optionalOneOf,
   required,
   requireList,
   requireName,
   requireOneOf,
-} from '../jobs/refusal.ts'
+} from '../constraints.ts'
+import { invalidInput } from '../refusal.ts'
 import type { Triggers } from './triggers-state.ts'
 
 const TRIGGER_TYPES = ['SCHEDULED', 'CONDITIONAL', 'ON_DEMAND', 'EVENT'] as const
@@ -33,8 +35,8 @@ export function checkTrigger(triggers: Triggers, definition: Definition): void {
   const { Schedule, EventBatchingCondition: batching } = definition
   const type = requireOneOf(triggers, ['type', definition.Type], TRIGGER_TYPES)
   if (type === 'SCHEDULED') {
-    const expression = required(triggers, ['schedule', Schedule])
-    triggers.nextCronTime(expression, triggers.jobs.agenda.now())
+    if (!Schedule) throw invalidInput(triggers, 'A SCHEDULED trigger must have a schedule.')
+    nextDue(triggers.jobs, Schedule)
   }
   if (type === 'CONDITIONAL') checkPredicate(triggers, definition)
   if (batching) {
@@ -46,9 +48,15 @@ export function checkTrigger(triggers: Triggers, definition: Definition): void {
 }
 
 function checkPredicate(triggers: Triggers, { Predicate }: Definition): void {
-  const { Logical, Conditions } = required(triggers, ['predicate', Predicate])
-  const conditions = requireList(triggers, ['predicate.conditions', Conditions], 500)
-  if (conditions.length > 1) requireOneOf(triggers, ['predicate.logical', Logical], ['AND', 'ANY'])
+  const { Logical, Conditions = [] } = Predicate ?? {}
+  const conditions = requireList(triggers, ['predicate.conditions', Conditions], { max: 500 })
+  if (conditions.length === 0) {
+    throw invalidInput(triggers, 'A CONDITIONAL trigger must have a predicate with conditions.')
+  }
+  if (conditions.length > 1 && !Logical) {
+    throw invalidInput(triggers, 'A predicate with several conditions must join them by "Logical".')
+  }
+  optionalOneOf(triggers, ['predicate.logical', Logical], ['AND', 'ANY'])
   for (const condition of conditions) checkCondition(triggers, condition)
 }
 
@@ -56,17 +64,17 @@ function checkCondition(triggers: Triggers, condition: Condition): void {
   const { JobName, State, CrawlerName, CrawlState } = condition
   requireOneOf(triggers, ['logicalOperator', condition.LogicalOperator ?? 'EQUALS'], ['EQUALS'])
   if ((JobName === undefined) === (CrawlerName === undefined)) {
-    throw invalid(triggers, 'A condition must name either a job or a crawler.')
+    throw invalidInput(triggers, 'A condition must name either a job or a crawler.')
   }
   if (JobName !== undefined) requireOneOf(triggers, ['state', State], JOB_STATES)
   else requireOneOf(triggers, ['crawlState', CrawlState], CRAWL_STATES)
 }
 
 function checkActions(triggers: Triggers, list: Action[] | undefined): void {
-  const actions = requireList(triggers, ['actions', list], 500)
+  const actions = requireList(triggers, ['actions', list], { min: 1, max: 500 })
   for (const { JobName, CrawlerName, Timeout } of actions) {
     if ((JobName === undefined) === (CrawlerName === undefined)) {
-      throw invalid(triggers, 'An action must name either a job or a crawler.')
+      throw invalidInput(triggers, 'An action must name either a job or a crawler.')
     }
     checkInteger(triggers, ['timeout', Timeout], { min: 1, max: 10_080 })
     if (CrawlerName !== undefined) requireName(triggers, ['crawlerName', CrawlerName])
@@ -74,5 +82,5 @@ function checkActions(triggers: Triggers, list: Action[] | undefined): void {
   }
   const crawlers = actions.filter(({ CrawlerName }) => CrawlerName !== undefined)
   if (crawlers.length <= MAX_CRAWLERS) return
-  throw invalid(triggers, `A trigger can start ${MAX_CRAWLERS} crawlers at most.`)
+  throw invalidInput(triggers, `A trigger can start ${MAX_CRAWLERS} crawlers at most.`)
 }

@@ -6,11 +6,10 @@ import type {
   TriggerState,
   WorkflowRunStatus,
 } from '@aws-sdk/client-glue'
+import { arnOf } from '../account.ts'
+import type { CrawlOutcome } from '../crawlers/crawler.ts'
 import type { Jobs, Run } from '../jobs/jobs-state.ts'
-import { notFound, type Part } from '../jobs/refusal.ts'
-
-/** The states in which a crawl ends. */
-export type CrawlOutcome = 'SUCCEEDED' | 'FAILED' | 'CANCELLED'
+import { notFound, type Part } from '../refusal.ts'
 
 /** What triggers need of crawlers. */
 export interface Crawlers {
@@ -81,8 +80,6 @@ interface ActiveCrawl {
 export interface Triggers extends Part {
   jobs: Jobs
   crawlers: Crawlers
-  /** The first time after `after` that a cron expression names, in milliseconds since 1970. */
-  nextCronTime(expression: string, after: number): number
   triggers: Map<string, Trigger>
   workflows: Map<string, Workflow>
   activeCrawls: Map<string, ActiveCrawl>
@@ -103,11 +100,9 @@ export function findWorkflow(triggers: Triggers, name: string): Workflow {
 }
 
 /** The tags behind the ARN of a trigger or workflow, for TagResource and its like. */
-export function triggerTags(
-  { world, triggers, workflows }: Triggers,
-  arn: string,
-): Map<string, string> | undefined {
-  const prefix = `arn:aws:glue:${world.region}:${world.accountId}:`
+export function triggerTags(all: Triggers, arn: string): Map<string, string> | undefined {
+  const { triggers, workflows } = all
+  const prefix = arnOf(all, '')
   if (!arn.startsWith(prefix)) return undefined
   const [kind, name = ''] = arn.slice(prefix.length).split(/\/(.*)/s)
   if (kind === 'trigger') return triggers.get(name)?.tags

@@ -4,6 +4,7 @@ import {
   EntityNotFoundException,
   IdempotentParameterMismatchException,
   InvalidInputException,
+  ValidationException,
 } from '@aws-sdk/client-glue'
 import { describe, expect, test } from 'vitest'
 import { testTriggers } from './test-triggers.ts'
@@ -43,7 +44,7 @@ describe('a scheduled trigger', () => {
   test('fires on its schedule while it is activated', async () => {
     const { clock, glue, create, trigger, states, pass } = testTriggers()
     create('a')
-    trigger('often', 'SCHEDULED', { starts: ['a'], Schedule: 'every(5)' })
+    trigger('often', 'SCHEDULED', { starts: ['a'], Schedule: 'cron(0/5 * * * ? *)' })
     expect(clock.quiet).toBe(true)
     await pass(16 * 60)
     const runs = glue.GetJobRuns({ JobName: 'a' }).JobRuns!
@@ -64,7 +65,7 @@ describe('a scheduled trigger', () => {
   test('notes a failed run if its job is at its limit', async () => {
     const { glue, create, trigger, states, pass } = testTriggers()
     create('a', { DefaultArguments: { '--workshop-run-seconds': '400' } })
-    trigger('often', 'SCHEDULED', { starts: ['a'], Schedule: 'every(5)' })
+    trigger('often', 'SCHEDULED', { starts: ['a'], Schedule: 'cron(0/5 * * * ? *)' })
     await pass(11 * 60)
     expect(states('a')).toEqual(['RUNNING', 'FAILED'])
     const [run] = glue.GetJobRuns({ JobName: 'a' }).JobRuns!
@@ -74,10 +75,12 @@ describe('a scheduled trigger', () => {
   test('follows an update of its schedule and is quiet once deleted', async () => {
     const { glue, create, trigger, states, pass } = testTriggers()
     create('a')
-    trigger('often', 'SCHEDULED', { starts: ['a'], Schedule: 'every(5)' })
+    trigger('often', 'SCHEDULED', { starts: ['a'], Schedule: 'cron(0/5 * * * ? *)' })
     const Actions = [{ JobName: 'a' }]
-    const TriggerUpdate = { Actions, Schedule: 'every(30)' }
-    expect(glue.UpdateTrigger({ Name: 'often', TriggerUpdate }).Trigger?.Schedule).toBe('every(30)')
+    const TriggerUpdate = { Actions, Schedule: 'cron(0/30 * * * ? *)' }
+    expect(glue.UpdateTrigger({ Name: 'often', TriggerUpdate }).Trigger?.Schedule).toBe(
+      'cron(0/30 * * * ? *)',
+    )
     await pass(3599)
     expect(states('a')).toHaveLength(1)
     glue.DeleteTrigger({ Name: 'often' })
@@ -90,16 +93,7 @@ describe('a scheduled trigger', () => {
 describe('CreateTrigger', () => {
   test.each<[string, Partial<CreateTriggerRequest>]>([
     ['no type', { Type: undefined }],
-    ['no schedule', { Type: 'SCHEDULED' }],
-    ['no predicate', { Type: 'CONDITIONAL' }],
     ['no actions', { Actions: [] }],
-    [
-      'conditions that it cannot join',
-      {
-        Type: 'CONDITIONAL',
-        Predicate: { Conditions: [when('a'), when('a', 'FAILED')] },
-      },
-    ],
     [
       'a state that nobody can wait for',
       {
@@ -107,9 +101,27 @@ describe('CreateTrigger', () => {
         Predicate: { Conditions: [{ JobName: 'a', State: 'RUNNING' }] },
       },
     ],
+    ['a batch of 101 events', { Type: 'EVENT', EventBatchingCondition: { BatchSize: 101 } }],
+  ])('does not take a trigger with %s', (_, more) => {
+    const { glue, create } = testTriggers()
+    create('a')
+    const base = { Name: 't', Type: 'ON_DEMAND' as const, Actions: [{ JobName: 'a' }] }
+    expect(() => glue.CreateTrigger({ ...base, ...more })).toThrow(ValidationException)
+  })
+
+  test.each<[string, Partial<CreateTriggerRequest>]>([
+    ['no schedule', { Type: 'SCHEDULED' }],
+    ['a schedule that is none', { Type: 'SCHEDULED', Schedule: 'rate(1 day)' }],
+    ['no predicate', { Type: 'CONDITIONAL' }],
+    [
+      'conditions that it cannot join',
+      {
+        Type: 'CONDITIONAL',
+        Predicate: { Conditions: [when('a'), when('a', 'FAILED')] },
+      },
+    ],
     ['three crawlers', { Actions: ['x', 'y', 'z'].map((CrawlerName) => ({ CrawlerName })) }],
     ['a job that is also a crawler', { Actions: [{ JobName: 'a', CrawlerName: 'x' }] }],
-    ['a batch of 101 events', { Type: 'EVENT', EventBatchingCondition: { BatchSize: 101 } }],
     ['a demand at its creation', { StartOnCreation: true }],
   ])('refuses a trigger with %s', (_, more) => {
     const { glue, create } = testTriggers()

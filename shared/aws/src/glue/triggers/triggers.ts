@@ -19,10 +19,10 @@ import type {
   UpdateTriggerRequest,
   UpdateTriggerResponse,
 } from '@aws-sdk/client-glue'
-import { caughtUp } from '../jobs/agenda.ts'
-import { pageOf } from '../jobs/page.ts'
-import { failure, invalid, required, requireList, requireName } from '../jobs/refusal.ts'
-import { stableJson } from '../jobs/stable-json.ts'
+import { orderedPageOf } from '../page.ts'
+import { required, requireList, requireName } from '../constraints.ts'
+import { failure, invalidInput } from '../refusal.ts'
+import { stableJson } from '../stable-json.ts'
 import { fireOnDemand } from './fire-trigger.ts'
 import { schedule } from './new-triggers.ts'
 import { checkTrigger } from './trigger-definition.ts'
@@ -37,7 +37,7 @@ const PAGE = { max: 200, otherwise: 200 }
  * their state at once, without ACTIVATING and the like between.
  */
 export function triggerOperations(triggers: Triggers) {
-  return caughtUp(triggers.jobs.agenda, {
+  return {
     /**
      * CreateTrigger (SDK text). To create the same trigger again changes nothing; another one of its
      * name throws IdempotentParameterMismatchException. A workflow has one trigger that starts it:
@@ -56,7 +56,7 @@ export function triggerOperations(triggers: Triggers) {
       checkTrigger(triggers, definition)
       checkWorkflow(triggers, definition)
       if (StartOnCreation && definition.Type === 'ON_DEMAND') {
-        throw invalid(triggers, 'StartOnCreation is not supported for ON_DEMAND triggers.')
+        throw invalidInput(triggers, 'StartOnCreation is not supported for ON_DEMAND triggers.')
       }
       const trigger: Trigger = {
         name,
@@ -80,13 +80,19 @@ export function triggerOperations(triggers: Triggers) {
 
     /** GetTriggers (SDK text): those that can start a job, or all if there is none. */
     GetTriggers(input: GetTriggersRequest): GetTriggersResponse {
-      const { page, ...token } = pageOf(triggers, starting(triggers, input), { ...input, ...PAGE })
+      const { page, ...token } = orderedPageOf(triggers, starting(triggers, input), {
+        ...input,
+        ...PAGE,
+      })
       return { Triggers: page.map(describeTrigger), ...token }
     },
 
     /** BatchGetTriggers (SDK text). */
     BatchGetTriggers(input: BatchGetTriggersRequest): BatchGetTriggersResponse {
-      const names = requireList(triggers, ['triggerNames', input.TriggerNames], 1000)
+      const names = requireList(triggers, ['triggerNames', input.TriggerNames], {
+        min: 1,
+        max: 1000,
+      })
       const found = names.map((name) => triggers.triggers.get(name))
       const TriggersNotFound = names.filter((name) => !triggers.triggers.has(name))
       const Triggers = found.filter((trigger) => trigger !== undefined).map(describeTrigger)
@@ -99,7 +105,7 @@ export function triggerOperations(triggers: Triggers) {
       const tagged = starting(triggers, input).filter(({ tags }) =>
         wanted.every(([key, value]) => tags.get(key) === value),
       )
-      const { page, ...token } = pageOf(triggers, tagged, { ...input, ...PAGE })
+      const { page, ...token } = orderedPageOf(triggers, tagged, { ...input, ...PAGE })
       return { TriggerNames: page.map(({ name }) => name), ...token }
     },
 
@@ -155,7 +161,7 @@ export function triggerOperations(triggers: Triggers) {
     StopTrigger(input: StopTriggerRequest): StopTriggerResponse {
       const trigger = named(triggers, input)
       if (trigger.definition.Type === 'ON_DEMAND') {
-        throw invalid(triggers, `Trigger ${trigger.name} is ON_DEMAND and cannot be stopped.`)
+        throw invalidInput(triggers, `Trigger ${trigger.name} is ON_DEMAND and cannot be stopped.`)
       }
       trigger.state = 'DEACTIVATED'
       trigger.cancel()
@@ -163,7 +169,7 @@ export function triggerOperations(triggers: Triggers) {
       trigger.met.clear()
       return { Name: trigger.name }
     },
-  })
+  }
 }
 
 /** Describes a trigger as AWS does. */
@@ -182,7 +188,7 @@ function checkWorkflow(triggers: Triggers, { WorkflowName, Type }: CreateTrigger
   const starters = others.filter((other) => other.WorkflowName === WorkflowName)
   const hasStarter = starters.some((other) => other.Type !== 'CONDITIONAL')
   if (Type === 'CONDITIONAL' || !hasStarter) return
-  throw invalid(triggers, `Workflow ${WorkflowName} already has a starting trigger.`)
+  throw invalidInput(triggers, `Workflow ${WorkflowName} already has a starting trigger.`)
 }
 
 function starting(

@@ -12,8 +12,9 @@ import type {
   WorkflowRun as WorkflowRunDescription,
 } from '@aws-sdk/client-glue'
 import { stopRun } from '../jobs/job-runs.ts'
-import { pageOf } from '../jobs/page.ts'
-import { failure, invalid, required, requireName } from '../jobs/refusal.ts'
+import { orderedPageOf } from '../page.ts'
+import { required, requireName } from '../constraints.ts'
+import { failure, invalidInput } from '../refusal.ts'
 import { findWorkflow, type Triggers, type WorkflowRun } from './triggers-state.ts'
 import { workflowGraph } from './workflow-graph.ts'
 import {
@@ -41,7 +42,8 @@ export function workflowRunOperations(triggers: Triggers) {
         ({ definition }) =>
           definition.WorkflowName === workflow.name && definition.Type !== 'CONDITIONAL',
       )
-      if (!trigger) throw invalid(triggers, `Workflow ${workflow.name} has no starting trigger.`)
+      if (!trigger)
+        throw invalidInput(triggers, `Workflow ${workflow.name} has no starting trigger.`)
       const properties = { ...input.RunProperties }
       return { RunId: startWorkflowRun(triggers, workflow, { trigger, properties }).id }
     },
@@ -54,7 +56,7 @@ export function workflowRunOperations(triggers: Triggers) {
     /** GetWorkflowRuns (SDK text), the newest first. Throws EntityNotFoundException. */
     GetWorkflowRuns(input: GetWorkflowRunsRequest): GetWorkflowRunsResponse {
       const { runs } = findWorkflow(triggers, requireName(triggers, ['name', input.Name]))
-      const { page, ...token } = pageOf(triggers, runs, { ...input, ...PAGE })
+      const { page, ...token } = orderedPageOf(triggers, runs, { ...input, ...PAGE })
       return { Runs: page.map((run) => describeWorkflowRun(triggers, run, input)), ...token }
     },
 

@@ -1,7 +1,7 @@
 import type { StartingEventBatchCondition, WorkflowRunStatistics } from '@aws-sdk/client-glue'
 import { hasEnded } from '../jobs/job-runs.ts'
 import type { Run } from '../jobs/jobs-state.ts'
-import { failure, notFound } from '../jobs/refusal.ts'
+import { failure, notFound } from '../refusal.ts'
 import { fire } from './fire-trigger.ts'
 import type { StartedAction, Trigger, Triggers, Workflow, WorkflowRun } from './triggers-state.ts'
 

@@ -13,9 +13,9 @@ import type {
   UpdateWorkflowResponse,
   Workflow as WorkflowDescription,
 } from '@aws-sdk/client-glue'
-import { caughtUp } from '../jobs/agenda.ts'
-import { pageOf } from '../jobs/page.ts'
-import { checkInteger, failure, requireList, requireName } from '../jobs/refusal.ts'
+import { orderedPageOf } from '../page.ts'
+import { checkInteger, requireList, requireName } from '../constraints.ts'
+import { failure } from '../refusal.ts'
 import { findWorkflow, type Triggers, type Workflow } from './triggers-state.ts'
 import { workflowGraph } from './workflow-graph.ts'
 import { describeWorkflowRun, workflowRunOperations } from './workflow-run-operations.ts'
@@ -25,10 +25,10 @@ const MAX_WORKFLOWS = 25
 
 /** Workflows and their runs. Not emulated: ResumeWorkflowRun, blueprints. */
 export function workflowOperations(triggers: Triggers) {
-  return caughtUp(triggers.jobs.agenda, {
+  return {
     ...definitionOperations(triggers),
     ...workflowRunOperations(triggers),
-  })
+  }
 }
 
 function definitionOperations(triggers: Triggers) {
@@ -64,7 +64,7 @@ function definitionOperations(triggers: Triggers) {
 
     /** BatchGetWorkflows (SDK text): up to 25. */
     BatchGetWorkflows(input: BatchGetWorkflowsRequest): BatchGetWorkflowsResponse {
-      const names = requireList(triggers, ['names', input.Names], MAX_WORKFLOWS)
+      const names = requireList(triggers, ['names', input.Names], { min: 1, max: MAX_WORKFLOWS })
       const found = names.map((name) => triggers.workflows.get(name))
       const there = found.filter((workflow) => workflow !== undefined)
       const Workflows = there.map((workflow) => describeWorkflow(triggers, workflow, input))
@@ -76,7 +76,7 @@ function definitionOperations(triggers: Triggers) {
     ListWorkflows(input: ListWorkflowsRequest): ListWorkflowsResponse {
       const names = [...triggers.workflows.keys()].toSorted()
       const options = { ...input, max: MAX_WORKFLOWS, otherwise: MAX_WORKFLOWS }
-      const { page, ...token } = pageOf(triggers, names, options)
+      const { page, ...token } = orderedPageOf(triggers, names, options)
       return { Workflows: page, ...token }
     },
 

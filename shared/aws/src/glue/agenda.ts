@@ -1,4 +1,4 @@
-import type { World } from '../../service.ts'
+import type { World } from '../service.ts'
 
 /**
  * What is due, and when, in virtual milliseconds since 1970.
@@ -11,7 +11,7 @@ export interface Agenda {
   now(): number
   /** Calls `act` once, at `time`. Returns what cancels it. */
   at(time: number, act: () => void): () => void
-  /** Lives through everything that came due until the clock's now. */
+  /** Lives through what came due until the clock's now; of very much, the rest is for later. */
   catchUp(): void
 }
 
@@ -19,6 +19,9 @@ interface Entry {
   time: number
   act: () => void
 }
+
+/** How much is caught up with at once: what starts itself again must not go on for ever. */
+const MAX_AT_ONCE = 5000
 
 /** An empty agenda. What is due at the same moment happens in the order it was entered. */
 export function newAgenda({ clock }: World): Agenda {
@@ -43,7 +46,9 @@ export function newAgenda({ clock }: World): Agenda {
     catchUp() {
       if (reliving !== undefined) return
       try {
-        for (let entry = earliest(clock.now()); entry; entry = earliest(clock.now())) {
+        for (let lived = 0; lived < MAX_AT_ONCE; lived++) {
+          const entry = earliest(clock.now())
+          if (!entry) return
           entries.delete(entry)
           reliving = Math.max(reliving ?? 0, entry.time)
           entry.act()
