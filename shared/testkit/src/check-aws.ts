@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import type { GlueClient } from '@aws-sdk/client-glue'
 import type { KinesisClient } from '@aws-sdk/client-kinesis'
 import type { S3Client } from '@aws-sdk/client-s3'
 import type { SQSClient } from '@aws-sdk/client-sqs'
@@ -59,6 +60,11 @@ export class CheckAws {
       },
       table: (settings: TableSettings): Promise<CheckTable> => createTable(this, settings),
     }
+  }
+
+  /** Glue: the client to lend to the candidate. */
+  get glue() {
+    return { client: this.#lend('GlueClient') as GlueClient }
   }
 
   /** Kinesis: the client to lend to the candidate, and streams with names nobody can guess. */
