@@ -78,6 +78,9 @@ export class CheckAws {
       client: this.#lend('GlueClient') as GlueClient,
       database: (): Promise<CheckDatabase> => createDatabase(this),
     }
+  /** Glue: the client to lend to the candidate. */
+  get glue() {
+    return { client: this.#lend('GlueClient') as GlueClient }
   }
 
   /** Kinesis: the client to lend to the candidate, and streams with names nobody can guess. */

@@ -1,68 +1,64 @@
-import type { Operations, Service } from '../service.ts'
-import { type Account, emptyAccount } from './account.ts'
-import { databaseOperations } from './catalog/databases.ts'
-import { getPartitionsOperations } from './catalog/get-partitions.ts'
-import { partitionBatchOperations } from './catalog/partition-batches.ts'
-import { partitionIndexOperations } from './catalog/partition-indexes.ts'
-import { partitionOperations } from './catalog/partitions.ts'
-import { searchTablesOperations } from './catalog/search-tables.ts'
-import { tableVersionOperations } from './catalog/table-versions.ts'
-import { tableOperations } from './catalog/tables.ts'
-import { classifierOperations } from './crawlers/classifiers.ts'
-import { crawlHistoryOperations } from './crawlers/crawl-history.ts'
-import { crawlLifecycleOperations } from './crawlers/crawl-lifecycle.ts'
-import { crawlerOperations } from './crawlers/crawlers.ts'
-import { scheduleOperations, startDueCrawls } from './crawlers/schedules.ts'
+import type { Service } from '../service.ts'
+import { emptyAccount } from './account.ts'
+import { caughtUp, newAgenda } from './agenda.ts'
+import { catalogOperations } from './catalog/catalog-operations.ts'
+import { startCrawlNow } from './crawlers/crawl-lifecycle.ts'
+import { allCrawlerOperations } from './crawlers/all-crawler-operations.ts'
+import { jobOperations } from './jobs/jobs.ts'
+import { jobTags, newJobs } from './jobs/jobs-state.ts'
+import type { Part } from './refusal.ts'
+import { schemaOperations } from './schemas/schemas.ts'
+import { newSchemas, schemaTags } from './schemas/schemas-state.ts'
 import { tagOperations } from './tags.ts'
+import { newTriggers } from './triggers/new-triggers.ts'
+import { triggerOperations } from './triggers/triggers.ts'
+import { triggerTags } from './triggers/triggers-state.ts'
+import { workflowOperations } from './triggers/workflows.ts'
 
 /**
- * AWS Glue: the Data Catalog, and crawlers that read the embedded S3.
+ * AWS Glue: the Data Catalog, crawlers that read the embedded S3, jobs whose runs are rehearsed,
+ * triggers, workflows, and the schema registry. What is due happens when somebody looks, at the
+ * time it was due: see `Agenda`.
  *
  * Not emulated in the catalog: other accounts' catalogs, resource links, federation, views, table
  * formats, transactions, column statistics and user-defined functions. Not emulated in crawlers:
- * targets other than S3 and the catalog, crawls by events, connections, Lake Formation, and classifiers that are
- * neither CSV nor JSON (grok and XML ones can be kept); files other than Parquet, JSON and CSV,
- * plain or gzipped, make no tables.
+ * targets other than S3 and the catalog, crawls by events, connections, Lake Formation, and
+ * classifiers that are neither CSV nor JSON (grok and XML ones can be kept); files other than
+ * Parquet, JSON and CSV, plain or gzipped, make no tables. No script of a job is executed.
  */
 export const glue: Service = {
   name: 'Glue',
   client: 'GlueClient',
   sdk: () => import('@aws-sdk/client-glue'),
   reads: ['S3'],
-  create(world, sdk) {
-    const account = emptyAccount(world, sdk)
-    return caughtUp(account, glueOperations(account))
-  },
+  create: (world, sdk) => newGlue({ world, sdk }).operations,
 }
 
-/** All operations of one Glue, with their types. */
-export function glueOperations(account: Account) {
-  return {
-    ...databaseOperations(account),
-    ...tableOperations(account),
-    ...tableVersionOperations(account),
-    ...searchTablesOperations(account),
-    ...partitionOperations(account),
-    ...partitionBatchOperations(account),
-    ...getPartitionsOperations(account),
-    ...partitionIndexOperations(account),
-    ...classifierOperations(account),
-    ...crawlerOperations(account),
-    ...crawlLifecycleOperations(account),
-    ...crawlHistoryOperations(account),
-    ...scheduleOperations(account),
-    ...tagOperations(account),
-  }
-}
-
-/** The operations, each of which looks first whether a schedule is due. */
-function caughtUp<Named extends Operations>(account: Account, operations: Named): Named {
-  const entries = Object.entries(operations).map(([name, operate]) => [
-    name,
-    (input: unknown) => {
-      startDueCrawls(account)
-      return operate(input)
-    },
-  ])
-  return Object.fromEntries(entries)
+/** One Glue with nothing in it: all its operations, with their types, and what they work on. */
+export function newGlue(part: Part) {
+  const agenda = newAgenda(part.world)
+  const account = emptyAccount(part, agenda)
+  const jobs = newJobs(part, agenda)
+  const triggers = newTriggers(jobs, {
+    start: (name) => startCrawlNow(account, name),
+    onEnd: (listener) => void account.crawlListeners.push(listener),
+  })
+  const schemas = newSchemas(part)
+  const operations = caughtUp(agenda, {
+    ...catalogOperations(account),
+    ...allCrawlerOperations(account),
+    ...jobOperations(jobs),
+    ...triggerOperations(triggers),
+    ...workflowOperations(triggers),
+    ...schemaOperations(schemas),
+    ...tagOperations(
+      part,
+      (arn) =>
+        account.tags.get(arn) ??
+        jobTags(jobs, arn) ??
+        triggerTags(triggers, arn) ??
+        schemaTags(schemas, arn),
+    ),
+  })
+  return { account, jobs, triggers, operations }
 }

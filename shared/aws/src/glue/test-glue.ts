@@ -3,8 +3,7 @@ import * as s3Sdk from '@aws-sdk/client-s3'
 import { VirtualClock } from '../clock.ts'
 import { s3 } from '../s3/service.ts'
 import type { World } from '../service.ts'
-import { emptyAccount } from './account.ts'
-import { glueOperations } from './service.ts'
+import { newGlue } from './service.ts'
 
 /** A fresh Glue for one test, the S3 that it reads, and the clock they live by. */
 export function testGlue() {
@@ -19,11 +18,11 @@ export function testGlue() {
   }
   const buckets = s3.create(world, s3Sdk)
   const bucketNames = new Set<string>()
-  const account = emptyAccount(world, sdk)
+  const { account, operations } = newGlue({ world, sdk })
   return {
     clock,
     account,
-    glue: glueOperations(account),
+    glue: operations,
     /** Writes an object into a bucket, which it makes if need be. */
     put: (Bucket: string, Key: string, body: string | Uint8Array) => {
       if (!bucketNames.has(Bucket)) buckets['CreateBucket']?.({ Bucket })

@@ -9,7 +9,8 @@ import type {
   GetDatabasesResponse,
   UpdateDatabaseRequest,
 } from '@aws-sdk/client-glue'
-import { type Account, arnOf, failure, notEmulated, refuseMembers } from '../account.ts'
+import { type Account, arnOf } from '../account.ts'
+import { failure, notEmulated, refuseMembers } from '../refusal.ts'
 import * as constraints from '../constraints.ts'
 import { pageOf } from '../page.ts'
 import { setTags } from '../tags.ts'
@@ -85,8 +86,8 @@ function describe(account: Account, input: DatabaseInput | undefined): Database 
   return {
     CreateTableDefaultPermissions: structuredClone(DEFAULT_PERMISSIONS),
     ...structuredClone(input),
-    Name: constraints.requireName(account, ['databaseInput.name', input.Name]),
-    CreateTime: new Date(account.world.clock.now()),
+    Name: constraints.requireFoldedName(account, ['databaseInput.name', input.Name]),
+    CreateTime: new Date(account.agenda.now()),
     CatalogId: account.world.accountId,
   }
 }

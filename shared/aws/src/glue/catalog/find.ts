@@ -1,5 +1,6 @@
 import type { Partition } from '@aws-sdk/client-glue'
-import { type Account, notFound } from '../account.ts'
+import type { Account } from '../account.ts'
+import { notFound } from '../refusal.ts'
 import * as constraints from '../constraints.ts'
 import { partitionId, type StoredDatabase, type StoredTable } from './catalog.ts'
 
@@ -24,7 +25,7 @@ export function checkCatalogId(account: Account, { CatalogId }: DatabaseReferenc
 /** Returns the database a request names; throws EntityNotFoundException if there is none. */
 export function findDatabase(account: Account, reference: DatabaseReference): StoredDatabase {
   checkCatalogId(account, reference)
-  const name = constraints.requireName(account, ['databaseName', reference.DatabaseName])
+  const name = constraints.requireFoldedName(account, ['databaseName', reference.DatabaseName])
   const database = account.catalog.databases.get(name)
   if (database) return database
   throw notFound(account, `Database ${name} not found.`)
@@ -33,7 +34,7 @@ export function findDatabase(account: Account, reference: DatabaseReference): St
 /** Returns the table a request names; throws EntityNotFoundException if there is none. */
 export function findTable(account: Account, reference: TableReference): StoredTable {
   const database = findDatabase(account, reference)
-  const name = constraints.requireName(account, ['tableName', reference.TableName])
+  const name = constraints.requireFoldedName(account, ['tableName', reference.TableName])
   const table = database.tables.get(name)
   if (table) return table
   throw notFound(account, `Table ${name} not found.`)

@@ -5,7 +5,8 @@ import type {
   Partition,
   Segment,
 } from '@aws-sdk/client-glue'
-import { type Account, failure, invalidInput, refuseMembers } from '../account.ts'
+import type { Account } from '../account.ts'
+import { failure, invalidInput, refuseMembers } from '../refusal.ts'
 import * as constraints from '../constraints.ts'
 import { pageOf } from '../page.ts'
 import { partitionId, type StoredTable } from './catalog.ts'

@@ -8,7 +8,8 @@ import type {
   BatchUpdatePartitionRequest,
   BatchUpdatePartitionResponse,
 } from '@aws-sdk/client-glue'
-import { type Account, refuseMembers } from '../account.ts'
+import type { Account } from '../account.ts'
+import { refuseMembers } from '../refusal.ts'
 import * as constraints from '../constraints.ts'
 import { errorsOf } from './batch.ts'
 import { partitionId } from './catalog.ts'

@@ -6,7 +6,8 @@ import type {
   PartitionIndex,
   PartitionIndexDescriptor,
 } from '@aws-sdk/client-glue'
-import { type Account, failure, invalidInput, notFound } from '../account.ts'
+import type { Account } from '../account.ts'
+import { failure, invalidInput, notFound } from '../refusal.ts'
 import * as constraints from '../constraints.ts'
 import { pageOf } from '../page.ts'
 import type { StoredTable } from './catalog.ts'

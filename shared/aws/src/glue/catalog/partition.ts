@@ -1,5 +1,6 @@
 import type { Partition, PartitionInput } from '@aws-sdk/client-glue'
-import { type Account, failure, invalidInput } from '../account.ts'
+import type { Account } from '../account.ts'
+import { failure, invalidInput } from '../refusal.ts'
 import * as constraints from '../constraints.ts'
 import { partitionId, type StoredTable } from './catalog.ts'
 import { findPartition } from './find.ts'
@@ -64,7 +65,7 @@ function describe(
     Values: [...Values],
     DatabaseName: current.DatabaseName,
     TableName: current.Name,
-    CreationTime: new Date(account.world.clock.now()),
+    CreationTime: new Date(account.agenda.now()),
     CatalogId: account.world.accountId,
   }
 }

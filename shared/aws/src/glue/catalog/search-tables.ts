@@ -5,7 +5,8 @@ import type {
   SortCriterion,
   Table,
 } from '@aws-sdk/client-glue'
-import { type Account, notEmulated, refuseMembers } from '../account.ts'
+import type { Account } from '../account.ts'
+import { notEmulated, refuseMembers } from '../refusal.ts'
 import * as constraints from '../constraints.ts'
 import { pageOf } from '../page.ts'
 import { checkCatalogId } from './find.ts'

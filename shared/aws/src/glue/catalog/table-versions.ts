@@ -9,7 +9,8 @@ import type {
   Table,
   TableVersion,
 } from '@aws-sdk/client-glue'
-import { type Account, invalidInput, notFound } from '../account.ts'
+import type { Account } from '../account.ts'
+import { invalidInput, notFound } from '../refusal.ts'
 import * as constraints from '../constraints.ts'
 import { pageOf } from '../page.ts'
 import { errorsOf } from './batch.ts'

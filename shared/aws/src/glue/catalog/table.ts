@@ -1,5 +1,6 @@
 import type { Column, Table, TableInput } from '@aws-sdk/client-glue'
-import { type Account, refuseMembers } from '../account.ts'
+import type { Account } from '../account.ts'
+import { refuseMembers } from '../refusal.ts'
 import * as constraints from '../constraints.ts'
 
 /** How long the type of a column may be (SDK text, Column). */
@@ -14,7 +15,7 @@ export function readTableInput(
   refuseMembers(account, input, ['TargetTable', 'FederatedTable', 'ViewDefinition'])
   checkColumns(account, 'storageDescriptor.columns', input.StorageDescriptor?.Columns)
   checkColumns(account, 'partitionKeys', input.PartitionKeys)
-  const Name = constraints.requireName(account, ['tableInput.name', input.Name])
+  const Name = constraints.requireFoldedName(account, ['tableInput.name', input.Name])
   return { ...structuredClone(input), Name }
 }
 
@@ -24,7 +25,7 @@ export function tableVersion(
   input: TableInput & { Name: string },
   kept: { DatabaseName: string | undefined; CreateTime?: Date | undefined; version: number },
 ): Table {
-  const now = new Date(account.world.clock.now())
+  const now = new Date(account.agenda.now())
   return {
     Retention: 0,
     ...input,

@@ -1,5 +1,6 @@
 import type { Classifier, CsvClassifier, GrokClassifier } from '@aws-sdk/client-glue'
-import { type Account, invalidInput } from '../account.ts'
+import type { Account } from '../account.ts'
+import { invalidInput } from '../refusal.ts'
 import * as constraints from '../constraints.ts'
 import { GROK_PATTERNS } from './grok-patterns.ts'
 import { parseJsonPath } from './json-path.ts'

@@ -8,7 +8,8 @@ import type {
   GetClassifiersResponse,
   UpdateClassifierRequest,
 } from '@aws-sdk/client-glue'
-import { type Account, failure, invalidInput, notFound, present } from '../account.ts'
+import { type Account, present } from '../account.ts'
+import { failure, invalidInput, notFound } from '../refusal.ts'
 import * as constraints from '../constraints.ts'
 import { pageOf } from '../page.ts'
 import { checkClassifier } from './classifier-checks.ts'
@@ -29,7 +30,7 @@ export function classifierOperations(account: Account) {
         // AWS's text is not published.
         throw failure(account, 'AlreadyExistsException', `Classifier ${name} already exists`)
       }
-      const now = new Date(account.world.clock.now())
+      const now = new Date(account.agenda.now())
       const known = { CreationTime: now, LastUpdated: now, Version: 1 }
       store(account, name, { [kind]: { ...structuredClone(input[kind]), ...known } })
       return {}
@@ -56,7 +57,7 @@ export function classifierOperations(account: Account) {
       const classifier = find(account, name)[kind]
       if (!classifier) throw invalidInput(account, `Classifier ${name} is not of that kind.`)
       const known = {
-        LastUpdated: new Date(account.world.clock.now()),
+        LastUpdated: new Date(account.agenda.now()),
         Version: (classifier.Version ?? 0) + 1,
       }
       const next = { ...classifier, ...present(structuredClone(input[kind] ?? {})), ...known }

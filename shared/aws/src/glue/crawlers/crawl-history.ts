@@ -8,7 +8,8 @@ import type {
   ListCrawlsRequest,
   ListCrawlsResponse,
 } from '@aws-sdk/client-glue'
-import { type Account, invalidInput } from '../account.ts'
+import type { Account } from '../account.ts'
+import { invalidInput } from '../refusal.ts'
 import * as constraints from '../constraints.ts'
 import { pageOf } from '../page.ts'
 import { CRAWL_MS } from './crawl-lifecycle.ts'
@@ -80,7 +81,7 @@ function metricsOf(account: Account, { definition, running, crawls }: Crawler): 
   const last = crawls.at(-1)
   const seconds = crawls.map(({ startedAt, endedAt }) => (endedAt - startedAt) / 1000)
   const sorted = seconds.toSorted((a, b) => a - b)
-  const left = running ? running.startedAt + CRAWL_MS - account.world.clock.now() : 0
+  const left = running ? running.startedAt + CRAWL_MS - account.agenda.now() : 0
   return {
     CrawlerName: definition.Name,
     TimeLeftSeconds: left / 1000,

@@ -1,7 +1,8 @@
 import type { StartCrawlerRequest, StopCrawlerRequest } from '@aws-sdk/client-glue'
-import { type Account, failure } from '../account.ts'
+import type { Account } from '../account.ts'
+import { failure } from '../refusal.ts'
 import { crawl } from './crawl.ts'
-import { type Crawl, type Crawler, findCrawler, noChanges } from './crawler.ts'
+import { type Crawl, type CrawlOutcome, type Crawler, findCrawler, noChanges } from './crawler.ts'
 
 /** How long a crawl takes, in virtual milliseconds; AWS's depend on the data. */
 export const CRAWL_MS = 60_000
@@ -17,9 +18,9 @@ export function crawlLifecycleOperations(account: Account) {
      * its end, it reads S3 and writes the catalog in one instant.
      */
     StartCrawler(input: StartCrawlerRequest): object {
-      const crawler = findCrawler(account, input.Name)
-      refuseRunning(account, crawler)
-      startCrawl(account, crawler, account.world.clock.now())
+      startCrawlNow(account, input.Name)
+      // Somebody has to look when it ends: what it reads may be gone a moment later.
+      account.world.clock.setTimer(CRAWL_MS, account.agenda.catchUp)
       return {}
     },
 
@@ -36,13 +37,20 @@ export function crawlLifecycleOperations(account: Account) {
         const message = `Crawler with name ${definition.Name} is stopping`
         throw failure(account, 'CrawlerStoppingException', message)
       }
-      running.cancel()
       running.isStopped = true
-      const end = () => endCrawl(account, crawler, { state: 'STOPPED', error: undefined })
-      running.cancel = account.world.clock.setTimer(STOPPING_MS, end)
+      endLater(account, crawler, STOPPING_MS, () => {
+        endCrawl(account, crawler, { state: 'STOPPED', error: undefined })
+      })
       return {}
     },
   }
+}
+
+/** Starts a crawler by name; throws EntityNotFoundException, CrawlerRunningException. */
+export function startCrawlNow(account: Account, name: string | undefined): void {
+  const crawler = findCrawler(account, name)
+  refuseRunning(account, crawler)
+  startCrawl(account, crawler)
 }
 
 /** Throws CrawlerRunningException unless the crawler is `READY`. */
@@ -54,31 +62,39 @@ export function refuseRunning(account: Account, { definition, running }: Crawler
 
 /** What a crawler does right now. */
 export function stateOf(
-  { world }: Account,
+  { agenda }: Account,
   { running }: Crawler,
 ): 'READY' | 'RUNNING' | 'STOPPING' {
   if (!running) return 'READY'
-  const isEnding = world.clock.now() - running.startedAt >= CRAWL_MS - STOPPING_MS
+  const isEnding = agenda.now() - running.startedAt >= CRAWL_MS - STOPPING_MS
   return running.isStopped || isEnding ? 'STOPPING' : 'RUNNING'
 }
 
-/** Starts a crawl at a time that may have passed; the crawl may have ended since, too. */
-export function startCrawl(account: Account, crawler: Crawler, startedAt: number): void {
-  const { world } = account
-  crawler.running = { id: idOf(world.randomHex(16)), startedAt, isStopped: false, cancel() {} }
-  const left = startedAt + CRAWL_MS - world.clock.now()
-  const finish = () => finishCrawl(account, crawler)
-  if (left > 0) crawler.running.cancel = world.clock.setTimer(left, finish)
-  else finish()
+/** Starts a crawl of a crawler that is `READY`. */
+export function startCrawl(account: Account, crawler: Crawler): void {
+  const id = idOf(account.world.randomHex(16))
+  const startedAt = account.agenda.now()
+  crawler.running = { id, startedAt, isStopped: false, cancel() {} }
+  endLater(account, crawler, CRAWL_MS, () => finishCrawl(account, crawler))
+}
+
+/** Tells how a crawl ended, in the words of LastCrawl and of triggers. */
+export const OUTCOMES = {
+  COMPLETED: 'SUCCEEDED',
+  FAILED: 'FAILED',
+  STOPPED: 'CANCELLED',
+} as const satisfies Record<Crawl['state'], CrawlOutcome>
+
+function endLater({ agenda }: Account, { running }: Crawler, ms: number, end: () => void): void {
+  if (!running) return
+  running.cancel()
+  running.cancel = agenda.at(agenda.now() + ms, end)
 }
 
 function finishCrawl(account: Account, crawler: Crawler): void {
   try {
-    endCrawl(account, crawler, {
-      state: 'COMPLETED',
-      error: undefined,
-      changes: crawl(account, crawler),
-    })
+    const changes = crawl(account, crawler)
+    endCrawl(account, crawler, { state: 'COMPLETED', error: undefined, changes })
   } catch (error) {
     endCrawl(account, crawler, { state: 'FAILED', error: (error as Error).message })
   }
@@ -90,10 +106,11 @@ function endCrawl(
   { state, error, changes = noChanges() }: Pick<Crawl, 'state' | 'error'> & Partial<Crawl>,
 ): void {
   if (!crawler.running) return
-  const { id, startedAt, isStopped } = crawler.running
-  const endedAt = isStopped ? account.world.clock.now() : startedAt + CRAWL_MS
+  const { id, startedAt } = crawler.running
+  const endedAt = account.agenda.now()
   crawler.crawls.push({ id, startedAt, endedAt, state, error, changes })
   crawler.running = undefined
+  for (const listener of account.crawlListeners) listener(crawler.definition.Name, OUTCOMES[state])
 }
 
 /** In the shape of a UUID. */

@@ -84,7 +84,7 @@ function databaseFor(account: Account, name: string): StoredDatabase {
   const { databases } = account.catalog
   const description = {
     Name: name,
-    CreateTime: new Date(account.world.clock.now()),
+    CreateTime: new Date(account.agenda.now()),
     CatalogId: account.world.accountId,
   }
   const database = databases.get(name) ?? { description, tables: new Map() }

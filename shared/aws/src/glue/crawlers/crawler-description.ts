@@ -1,11 +1,6 @@
-import type {
-  Crawler as CrawlerDescription,
-  CrawlerHistoryState,
-  LastCrawlInfo,
-  LastCrawlStatus,
-} from '@aws-sdk/client-glue'
+import type { Crawler as CrawlerDescription, LastCrawlInfo } from '@aws-sdk/client-glue'
 import type { Account } from '../account.ts'
-import { stateOf } from './crawl-lifecycle.ts'
+import { OUTCOMES, stateOf } from './crawl-lifecycle.ts'
 import type { Crawl, Crawler } from './crawler.ts'
 
 /** What GetCrawler tells of a crawler. `CrawlElapsedTime` is in milliseconds. */
@@ -16,7 +11,7 @@ export function describeCrawler(account: Account, crawler: Crawler): CrawlerDesc
     Classifiers: [],
     ...structuredClone(definition),
     State: stateOf(account, crawler),
-    CrawlElapsedTime: running ? account.world.clock.now() - running.startedAt : 0,
+    CrawlElapsedTime: running ? account.agenda.now() - running.startedAt : 0,
     ...(last ? { LastCrawl: describeLast(crawler, last) } : {}),
   }
 }
@@ -26,16 +21,9 @@ export function logOf({ definition }: Crawler, { id }: Pick<Crawl, 'id'>) {
   return { LogGroup: '/aws-glue/crawlers', LogStream: definition.Name, MessagePrefix: id }
 }
 
-const STATUS: Record<CrawlerHistoryState, LastCrawlStatus | undefined> = {
-  COMPLETED: 'SUCCEEDED',
-  FAILED: 'FAILED',
-  STOPPED: 'CANCELLED',
-  RUNNING: undefined,
-}
-
 function describeLast(crawler: Crawler, crawl: Crawl): LastCrawlInfo {
   return {
-    Status: STATUS[crawl.state],
+    Status: OUTCOMES[crawl.state],
     ...(crawl.error === undefined ? {} : { ErrorMessage: crawl.error }),
     ...logOf(crawler, crawl),
     StartTime: new Date(crawl.startedAt),

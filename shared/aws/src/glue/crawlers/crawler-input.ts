@@ -4,7 +4,8 @@ import type {
   SchemaChangePolicy,
   UpdateCrawlerRequest,
 } from '@aws-sdk/client-glue'
-import { type Account, invalidInput, notEmulated, notFound, refuseMembers } from '../account.ts'
+import type { Account } from '../account.ts'
+import { invalidInput, notEmulated, notFound, refuseMembers } from '../refusal.ts'
 import { findTable } from '../catalog/find.ts'
 import * as constraints from '../constraints.ts'
 import { parseConfiguration } from './configuration.ts'

@@ -1,5 +1,6 @@
 import type { Crawler as CrawlerDescription, CrawlerHistoryState } from '@aws-sdk/client-glue'
-import { type Account, notFound } from '../account.ts'
+import type { Account } from '../account.ts'
+import { notFound } from '../refusal.ts'
 import * as constraints from '../constraints.ts'
 
 /** A crawler. Times are in milliseconds since 1970. */
@@ -10,11 +11,14 @@ export interface Crawler {
   running: RunningCrawl | undefined
   /** The crawls that ended, the latest last. */
   crawls: Crawl[]
-  /** Since when the schedule counts; later times of it are due. */
-  scheduledSince: number
+  /** Forgets when the schedule is due next. */
+  unschedule: () => void
   /** The folders that the last crawl knew of, for CRAWL_NEW_FOLDERS_ONLY. */
   knownFolders: Set<string>
 }
+
+/** How a crawl ended, as LastCrawl and triggers have it. */
+export type CrawlOutcome = 'SUCCEEDED' | 'FAILED' | 'CANCELLED'
 
 /** A crawl that has not ended. */
 export interface RunningCrawl {
@@ -23,13 +27,13 @@ export interface RunningCrawl {
   /** StopCrawler was called. */
   isStopped: boolean
   /** Forgets what would end the crawl. */
-  cancel(): void
+  cancel: () => void
 }
 
 /** A crawl that ended. */
 export interface Crawl {
   id: string
-  state: CrawlerHistoryState
+  state: Exclude<CrawlerHistoryState, 'RUNNING'>
   startedAt: number
   endedAt: number
   /** Why it failed. */

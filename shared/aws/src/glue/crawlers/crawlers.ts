@@ -11,15 +11,17 @@ import type {
   ListCrawlersResponse,
   UpdateCrawlerRequest,
 } from '@aws-sdk/client-glue'
-import { type Account, arnOf, failure, present } from '../account.ts'
+import { type Account, arnOf, present } from '../account.ts'
+import { failure } from '../refusal.ts'
 import * as constraints from '../constraints.ts'
+import { nextDue } from '../next-due.ts'
 import { pageOf } from '../page.ts'
 import { setTags } from '../tags.ts'
 import { refuseRunning } from './crawl-lifecycle.ts'
 import { type Crawler, findCrawler } from './crawler.ts'
 import { describeCrawler } from './crawler-description.ts'
 import { checkCrawlerInput, schemaChangePolicy } from './crawler-input.ts'
-import { checkSchedule, setSchedule } from './schedules.ts'
+import { setSchedule } from './schedules.ts'
 
 /** The operations on crawlers. */
 export function crawlerOperations(account: Account) {
@@ -31,18 +33,18 @@ export function crawlerOperations(account: Account) {
       constraints.requireText(account, ['role', input.Role])
       if (!input.Targets) throw constraints.mustNotBeNull(account, 'targets')
       checkCrawlerInput(account, input)
-      if (Schedule) checkSchedule(account, Schedule)
+      if (Schedule) nextDue(account, Schedule)
       if (account.crawlers.has(Name)) {
         // AWS's text is not published.
         throw failure(account, 'AlreadyExistsException', `Crawler ${Name} already exists`)
       }
       setTags(account, arnOf(account, `crawler/${Name}`), Tags)
-      const now = account.world.clock.now()
+      const now = account.agenda.now()
       const crawler: Crawler = {
         definition: { ...rest, Name, ...defaults(rest), CreationTime: new Date(now), Version: 1 },
         running: undefined,
         crawls: [],
-        scheduledSince: now,
+        unschedule: () => {},
         knownFolders: new Set(),
       }
       crawler.definition.LastUpdated = new Date(now)
@@ -92,12 +94,12 @@ export function crawlerOperations(account: Account) {
       const { definition } = crawler
       const next = { ...definition, ...rest, Name: definition.Name }
       checkCrawlerInput(account, next)
-      if (Schedule) checkSchedule(account, Schedule)
+      if (Schedule) nextDue(account, Schedule)
       crawler.definition = {
         ...next,
         ...defaults(next),
         Version: (definition.Version ?? 0) + 1,
-        LastUpdated: new Date(account.world.clock.now()),
+        LastUpdated: new Date(account.agenda.now()),
       }
       if (Schedule !== undefined) setSchedule(account, crawler, Schedule)
       return {}
@@ -107,6 +109,7 @@ export function crawlerOperations(account: Account) {
     DeleteCrawler(input: DeleteCrawlerRequest): object {
       const crawler = findCrawler(account, input.Name)
       refuseRunning(account, crawler)
+      crawler.unschedule()
       account.crawlers.delete(crawler.definition.Name)
       account.tags.delete(arnOf(account, `crawler/${crawler.definition.Name}`))
       return {}

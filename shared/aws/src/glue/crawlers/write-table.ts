@@ -61,7 +61,7 @@ export function withNewColumns(
 
 /** Adds the mark to parameters, with the time in milliseconds since 1970. */
 export function deprecated(account: Account, parameters: Record<string, string> | undefined) {
-  return { ...parameters, [DEPRECATED_BY]: String(account.world.clock.now()) }
+  return { ...parameters, [DEPRECATED_BY]: String(account.agenda.now()) }
 }
 
 function tableAt({ tables }: StoredDatabase, found: TableInput): StoredTable | undefined {
