@@ -1,7 +1,7 @@
 import type { BatchClient } from '@aws-sdk/client-batch'
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import type { GlacierClient } from '@aws-sdk/client-glacier'
 import type { EMRClient } from '@aws-sdk/client-emr'
+import type { GlacierClient } from '@aws-sdk/client-glacier'
 import type { GlueClient } from '@aws-sdk/client-glue'
 import type { KinesisClient } from '@aws-sdk/client-kinesis'
 import type { S3Client } from '@aws-sdk/client-s3'
@@ -72,15 +72,15 @@ export class CheckAws {
     return {
       client: this.#lend('GlacierClient') as GlacierClient,
       vault: (): Promise<CheckVault> => createVault(this),
+    }
+  }
+
   /** Glue: the client to lend to the candidate, and databases with names nobody can guess. */
   get glue() {
     return {
       client: this.#lend('GlueClient') as GlueClient,
       database: (): Promise<CheckDatabase> => createDatabase(this),
     }
-  /** Glue: the client to lend to the candidate. */
-  get glue() {
-    return { client: this.#lend('GlueClient') as GlueClient }
   }
 
   /** Kinesis: the client to lend to the candidate, and streams with names nobody can guess. */
