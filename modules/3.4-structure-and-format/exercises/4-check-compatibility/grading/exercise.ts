@@ -86,10 +86,7 @@ export default defineExercise({
       'compares enums, fixed, arrays and maps',
       'resolves unions branch by branch',
     ],
-    'forgets-symbols': [
-      'compares enums, fixed, arrays and maps',
-      'resolves unions branch by branch',
-    ],
+    'forgets-symbols': ['compares enums, fixed, arrays and maps'],
     'needs-one-branch-of-the-writer': ['resolves unions branch by branch'],
     'compares-unions-by-place': ['resolves unions branch by branch'],
     'forgets-aliases': ['follows names, namespaces, aliases and recursion'],

@@ -4,6 +4,13 @@ import exercise from './exercise.ts'
 const check = checksFor(exercise)
 const { openStore } = candidate(() => import('../lsm-store.ts'))
 
+type Step =
+  | { put: string }
+  | { delete: string }
+  | { flush: boolean }
+  | { compact: number }
+  | { reopen: boolean }
+
 /** Files that count, and that a crash can cut off from a certain change on. */
 function disk() {
   const texts = new Map<string, string>()
@@ -200,30 +207,31 @@ check('behaves like a Map', async ({ holdsFor }) => {
     { weight: 3, arbitrary: fc.record({ compact: fc.nat(2) }) },
     { weight: 1, arbitrary: fc.constant({ reopen: true }) },
   )
-  await holdsFor(
-    fc.array(step, { minLength: 6, maxLength: 24 }),
-    async (steps) => {
-      const { files } = disk()
-      let store = await openStore(files)
-      const model = new Map<string, string>()
-      for (const [at, one] of steps.entries()) {
-        if ('put' in one) {
-          await store.put(one.put, `${at}`)
-          model.set(one.put, `${at}`)
-        } else if ('delete' in one) {
-          await store.delete(one.delete)
-          model.delete(one.delete)
-        } else if ('flush' in one) await store.flush()
-        else if ('compact' in one) await store.compact(one.compact)
-        else {
-          await store.flush()
-          store = await openStore(files)
-        }
+  const behaves = async (steps: Step[]) => {
+    const { files } = disk()
+    let store = await openStore(files)
+    const model = new Map<string, string>()
+    for (const [at, one] of steps.entries()) {
+      if ('put' in one) {
+        await store.put(one.put, `${at}`)
+        model.set(one.put, `${at}`)
+      } else if ('delete' in one) {
+        await store.delete(one.delete)
+        model.delete(one.delete)
+      } else if ('flush' in one) await store.flush()
+      else if ('compact' in one) await store.compact(one.compact)
+      else {
+        await store.flush()
+        store = await openStore(files)
       }
-      for (const name of ['a', 'b', 'c', 'd', 'e'])
-        expect(await store.get(name)).toBe(model.get(name))
-      expect(await store.scan('a', 'z')).toEqual([...model].toSorted())
-    },
-    { runs: 40 },
-  )
+    }
+    for (const name of ['a', 'b', 'c', 'd', 'e'])
+      expect(await store.get(name)).toBe(model.get(name))
+    expect(await store.scan('a', 'z')).toEqual([...model].toSorted())
+  }
+  const keys = ['a', 'b', 'c', 'd', 'e'].map((put) => ({ put }))
+  const down = [{ flush: true }, { compact: 0 }, { compact: 1 }]
+  const changes = [{ delete: 'a' }, { put: 'b' }, { flush: true }, { put: 'b' }, { flush: true }]
+  await behaves([...keys, ...down, ...changes, { compact: 0 }, { delete: 'c' }])
+  await holdsFor(fc.array(step, { minLength: 6, maxLength: 24 }), behaves, { runs: 40 })
 })
