@@ -72,7 +72,8 @@ exercises.forEach((exercise, position) => {
     writeFileSync(path.join(directory, exercise.file), text)
   }
   if (position % 6 === 1) put('mallory-hostile', FORGES_A_REPORT)
-  if (position % 6 === 3) put('trudy-hostile', LOOKS_FOR_ANSWERS)
+  // Each of these hangs until its time is up, and three tell as much as ten.
+  if (position % 18 === 3) put('trudy-hostile', LOOKS_FOR_ANSWERS)
 })
 mkdirSync(path.join(EXAMPLES, 'vera-empty'), { recursive: true })
 writeFileSync(path.join(EXAMPLES, 'vera-empty/NOTES.md'), 'I ran out of time.\n')
