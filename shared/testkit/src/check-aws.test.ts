@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { GlueClient } from '@aws-sdk/client-glue'
 import { KinesisClient } from '@aws-sdk/client-kinesis'
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { SQSClient } from '@aws-sdk/client-sqs'
@@ -12,6 +13,7 @@ describe('CheckAws', () => {
     expect(aws.s3.client).toBeInstanceOf(S3Client)
     expect(aws.dynamodb.client).toBeInstanceOf(DynamoDBClient)
     expect(aws.dynamodb.doc).toBeInstanceOf(DynamoDBDocumentClient)
+    expect(aws.glue.client).toBeInstanceOf(GlueClient)
     expect(aws.kinesis.client).toBeInstanceOf(KinesisClient)
     expect(aws.sqs.client).toBeInstanceOf(SQSClient)
     expect(aws.s3.client).toBe(aws.s3.client)
