@@ -4,7 +4,8 @@ import type { World } from '../service.ts'
  * What is due, and when, in virtual milliseconds since 1970.
  *
  * It sets no timer: what came due is caught up with when somebody looks, in the order it was due.
- * So a schedule that never ends does not keep the clock moving, and nobody can see the difference.
+ * So a schedule that never ends does not keep the clock moving. Callers of Glue cannot see the
+ * difference, but for one: a crawl reads S3 as it is when somebody looks, not when it was due.
  */
 export interface Agenda {
   /** The moment that is being lived through: in a catch-up the past, otherwise the clock's now. */

@@ -14,13 +14,11 @@ export const STOPPING_MS = 10_000
 export function crawlLifecycleOperations(account: Account) {
   return {
     /**
-     * StartCrawler (SDK text). The crawl takes a minute: 50 seconds `RUNNING`, 10 `STOPPING`. At
-     * its end, it reads S3 and writes the catalog in one instant.
+     * StartCrawler (SDK text). The crawl takes a minute: 50 seconds `RUNNING`, 10 `STOPPING`. It
+     * reads S3 and writes the catalog in one instant: when somebody calls Glue at its end or later.
      */
     StartCrawler(input: StartCrawlerRequest): object {
       startCrawlNow(account, input.Name)
-      // Somebody has to look when it ends: what it reads may be gone a moment later.
-      account.world.clock.setTimer(CRAWL_MS, account.agenda.catchUp)
       return {}
     },
 
