@@ -1,0 +1,87 @@
+import { defineExercise } from '@workshop/exercise'
+
+export default defineExercise({
+  file: 'run-glue-job.ts',
+  services: ['Glue'],
+  needsMock: 'its runs take hours, and end as arguments say that only the embedded AWS reads',
+  rubric: {
+    'runs a job with arguments as Glue wants them': 1,
+    'knows every way in which a run ends': {
+      points: 1,
+      hint: 'Look at the list of states. Which of them does a run leave again?',
+    },
+    'waits for a run that waits itself': 1,
+    'asks less and less often, but does not fall asleep': 1,
+    'waits for room while other work is done': {
+      points: 1,
+      hint: 'Other arguments are other work, and more arguments are other arguments.',
+    },
+    'does not mistake fewer arguments for the same work': 1,
+    'adopts the run that does the same work': {
+      points: 1,
+      hint: 'An object has no order of its names that means anything.',
+    },
+    'adopts no run that ended or is about to': {
+      points: 1,
+      hint: 'In which states will a run still do its work?',
+    },
+    'looks through all pages': {
+      points: 1,
+      hint: 'Only a missing NextToken says that there is no more.',
+    },
+    'starts no second run when an answer is lost': {
+      points: 1,
+      hint: 'An error does not say that nothing happened, and a run may have ended before you look.',
+    },
+    'starts again when nothing has started': {
+      points: 1,
+      hint: 'Was the run that you found there before you came?',
+    },
+    'passes on what waiting does not mend': 1,
+    'stops its run at once when told to, and starts none then': {
+      points: 1,
+      hint: 'Sleeping and listening to the signal go together. Which run is yours?',
+    },
+    'stops a run that is just being started': {
+      points: 1,
+      hint: 'A request that you abandon is still carried out.',
+    },
+    'leaves the run of others alone when told to stop': 1,
+  },
+  hints: [
+    'Two phases: get a run, by starting or finding it, and wait for its end. Remember in between whether the run is yours.',
+    'Write one function that looks through all runs for the same arguments, and hand it the condition: under way for a full job, started since for a lost answer. Race each sleep against the signal.',
+    '`paginateGetJobRuns` reads all pages; `JobRun.StartedOn` and `JobRun.JobRunState` tell runs apart. `SUCCEEDED`, `FAILED`, `STOPPED`, `TIMEOUT`, `ERROR` and `EXPIRED` are ends. Do not pass the signal to `StartJobRun`: await its answer, then `BatchStopJobRun`.',
+  ],
+  mutants: {
+    'abandons-the-start': [],
+    'adopts-any-run': [],
+    'adopts-ended-runs': [],
+    'adopts-stopping-runs': [],
+    'asks-every-ten-seconds': [],
+    'compares-in-order': [],
+    'falls-asleep': [],
+    'finds-the-run-of-yesterday': [],
+    'forgets-half-of-the-ends': [],
+    'forgets-the-dashes': [],
+    'forgets-to-stop': [],
+    'gives-up-when-full': [],
+    'ignores-further-arguments': [],
+    'ignores-missing-arguments': [],
+    'looks-for-active-runs-only': [],
+    'never-adopts': [],
+    'puts-dashes-before-dashes': [],
+    'reads-the-first-page': [],
+    'sleeps-through-the-signal': [],
+    'starts-again-after-any-error': [],
+    'starts-although-aborted': [],
+    'starts-twice': [],
+    'stops-at-an-empty-page': [],
+    'stops-every-active-run': [],
+    'stops-the-run-of-others': [],
+    'takes-every-end-for-success': [],
+    'takes-waiting-for-an-end': [],
+    'trusts-in-the-timeout': [],
+    'waits-for-success-only': [],
+  },
+})
