@@ -177,7 +177,7 @@ check('starts again when nothing has started', async (context) => {
 check('passes on what waiting does not mend', async (context) => {
   const { run } = await start(context)
   const name = 'ResourceNumberLimitExceededException'
-  context.aws.faults.fail('StartJobRun', { name }, { call: 'all' })
+  context.aws.faults.fail('StartJobRun', { name }, { call: [1, 2, 3] })
   await expect(run({})).rejects.toMatchObject({ name })
   expect(context.aws.calls('StartJobRun')).toHaveLength(1)
 })
@@ -192,11 +192,12 @@ check('stops its run at once when told to, and starts none then', async (context
     message: 'The night is over',
   })
   await aws.sleep(HOUR)
+  const abortedAt = clock.now()
   controller.abort(new Error('The night is over'))
   await rejected
-  const before = clock.now()
-  expect((await runs()).map(({ JobRunState }) => JobRunState)).toEqual(['RUNNING', 'STOPPING'])
-  expect(aws.calls('BatchStopJobRun').map(({ at }) => at)).toEqual([before])
+  expect(aws.calls('BatchStopJobRun').map(({ at }) => at)).toEqual([abortedAt])
+  await aws.sleep(60_000)
+  expect((await runs()).map(({ JobRunState }) => JobRunState)).toEqual(['RUNNING', 'STOPPED'])
   const calls = aws.calls().length
   await expect(run({}, { signal })).rejects.toMatchObject({ message: 'The night is over' })
   expect(aws.calls()).toHaveLength(calls)

@@ -50,7 +50,7 @@ export async function runGlueJob(
 async function begin(
   JobName: string,
   Arguments: Record<string, string>,
-  { client, now, pause, signal }: Deps & Options & { pause: Pause },
+  { client, now, pause, signal }: Deps & { pause: Pause; signal: AbortSignal | undefined },
 ): Promise<Begun> {
   const since = now()
   for (let attempts = 1, ms = FIRST_PAUSE_MS; ; attempts++, ms = longer(ms)) {

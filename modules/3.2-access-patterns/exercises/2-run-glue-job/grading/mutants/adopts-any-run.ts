@@ -119,11 +119,3 @@ function withDashes(args: Record<string, string>): Record<string, string> {
     entries.map(([name, value]) => [name.startsWith('--') ? name : `--${name}`, value]),
   )
 }
-
-function isSame({ Arguments = {} }: JobRun, wanted: Record<string, string>): boolean {
-  const names = Object.keys(wanted)
-  return (
-    names.length === Object.keys(Arguments).length &&
-    names.every((name) => Arguments[name] === wanted[name])
-  )
-}

@@ -14,7 +14,6 @@ import type { Deps, Options, RunResult } from '../../run-glue-job.ts'
 const FIRST_PAUSE_MS = 10_000
 const MAX_PAUSE_MS = 300_000
 const ACTIVE: JobRunState[] = ['STARTING', 'RUNNING', 'WAITING']
-const FINAL: JobRunState[] = ['SUCCEEDED', 'FAILED', 'STOPPED', 'TIMEOUT', 'ERROR', 'EXPIRED']
 
 interface Begun {
   runId: string
