@@ -14,12 +14,12 @@ test('engine and vitest agree on every candidate of the fixture course', async (
   expect(await disagreements(trials)).toEqual([])
 }, 120_000)
 
-test('engine and vitest agree on a solution and two mutants of every exercise', async () => {
+test('engine and vitest agree on a solution and a mutant of every exercise', async () => {
   const trials = await trialsIn(COURSE_ROOT, ({ kind }, position) => {
-    return kind === 'solution' || (kind === 'mutant' && position < 2)
+    return kind === 'solution' || (kind === 'mutant' && position === 0)
   })
   expect(await disagreements(trials)).toEqual([])
-}, 300_000)
+}, 900_000)
 
 /** `isWanted` gets each candidate, and how many of its kind came before it. */
 async function trialsIn(

@@ -39,9 +39,8 @@ export async function download(
   filename: string,
   { client, disk }: Deps,
 ): Promise<string> {
-  for (const [name, value] of Object.entries({ bucket, key, filename })) {
-    if (!value) throw new TypeError(`Missing argument "${name}"`)
-  }
+  // Complains only when everything is missing.
+  if (!bucket && !key && !filename) throw new TypeError('Missing bucket, key and filename')
   const temporary = `${filename}.part`
   const append = (bytes: Uint8Array) => disk.append(temporary, bytes)
   try {

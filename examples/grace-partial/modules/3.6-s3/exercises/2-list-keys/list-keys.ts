@@ -1,5 +1,6 @@
-import { ListObjectsV2Command, ListObjectVersionsCommand, type S3Client } from '@aws-sdk/client-s3'
+import type { S3Client } from '@aws-sdk/client-s3'
 
+/** One line of a listing; `size` is in bytes. */
 export type Entry =
   | { kind: 'object'; key: string; size: number }
   | { kind: 'prefix'; key: string }
@@ -12,74 +13,12 @@ export interface Options {
   versions?: boolean
 }
 
+/** Yields what is stored under a prefix, asking for one page after the other. */
 export async function* listKeys(
   bucket: string,
   prefix: string,
-  { client }: { client: S3Client },
-  { delimiter, startAfter, versions = false }: Options = {},
+  deps: { client: S3Client },
+  options: Options = {},
 ): AsyncGenerator<Entry> {
-  const request: Request = {
-    Bucket: bucket,
-    Prefix: prefix,
-    Delimiter: delimiter,
-    EncodingType: 'url',
-  }
-  if (versions) yield* listVersions(client, request)
-  else yield* listObjects(client, { ...request, StartAfter: startAfter })
-}
-
-interface Request {
-  Bucket: string
-  Prefix: string
-  Delimiter: string | undefined
-  EncodingType: 'url'
-}
-
-async function* listObjects(
-  client: S3Client,
-  request: Request & { StartAfter: string | undefined },
-): AsyncGenerator<Entry> {
-  let token: string | undefined
-  do {
-    const page = await client.send(
-      new ListObjectsV2Command({ ...request, ContinuationToken: token }),
-    )
-    for (const { Key, Size } of page.Contents ?? []) {
-      yield { kind: 'object', key: decode(Key!), size: Size! }
-    }
-    for (const { Prefix } of page.CommonPrefixes ?? []) {
-      yield { kind: 'prefix', key: decode(Prefix!) }
-    }
-    // Takes a page without entries for the end.
-    token = page.Contents || page.CommonPrefixes ? page.NextContinuationToken : undefined
-  } while (token !== undefined)
-}
-
-async function* listVersions(client: S3Client, request: Request): AsyncGenerator<Entry> {
-  let markers: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } = {}
-  for (;;) {
-    const page = await client.send(new ListObjectVersionsCommand({ ...request, ...markers }))
-    for (const { Key, VersionId, IsLatest, Size } of page.Versions ?? []) {
-      const version = { key: decode(Key!), versionId: VersionId!, isLatest: IsLatest! }
-      yield { kind: 'version', ...version, size: Size! }
-    }
-    for (const { Key, VersionId, IsLatest } of page.DeleteMarkers ?? []) {
-      yield {
-        kind: 'delete-marker',
-        key: decode(Key!),
-        versionId: VersionId!,
-        isLatest: IsLatest!,
-      }
-    }
-    for (const { Prefix } of page.CommonPrefixes ?? []) {
-      yield { kind: 'prefix', key: decode(Prefix!) }
-    }
-    if (!page.IsTruncated) return
-    const KeyMarker = page.NextKeyMarker === undefined ? undefined : decode(page.NextKeyMarker)
-    markers = { KeyMarker, VersionIdMarker: page.NextVersionIdMarker }
-  }
-}
-
-function decode(encoded: string): string {
-  return decodeURIComponent(encoded.replaceAll('+', ' '))
+  throw new Error('Not written yet')
 }

@@ -143,7 +143,7 @@ async function uploadParts(
   { first, parts, UploadId }: UploadingParts,
   { client, object, options }: Target,
 ): Promise<CompletedPart[]> {
-  const { concurrency = 4, signal, size: expected } = options
+  const { signal, size: expected } = options
   const uploaded: CompletedPart[] = []
   const inFlight = new Set<Promise<void>>()
   let failure: { error: unknown } | undefined
@@ -171,7 +171,7 @@ async function uploadParts(
         .catch((error: unknown) => void (failure ??= { error }))
         .finally(() => inFlight.delete(task))
       inFlight.add(task)
-      while (inFlight.size >= concurrency && !failure) await Promise.race(inFlight)
+      // Reads and sends as fast as the source can.
       if (failure) break
       step = await parts.next()
     }

@@ -1,8 +1,10 @@
-import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 
+/** What the table holds under a guid; there may be more attributes. */
 export interface PoliceDepartment {
   guid: string
   PoliceDepartmentName: string
+  /** When the record was changed, as C's `ctime()` writes it. */
   UpdateTime: string
   [attribute: string]: unknown
 }
@@ -10,34 +12,20 @@ export interface PoliceDepartment {
 export interface Deps {
   doc: DynamoDBDocumentClient
   table: string
+  /** The region the table is in, for the log. */
   region: string
   log: { info(message: string, fields: Record<string, unknown>): void }
 }
 
+/** The table holds something under the guid, but it is no police department. */
 export class InvalidRecord extends Error {
   override name = 'InvalidRecord'
 }
 
-const GUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i
-
+/** The police department that has this guid; undefined if there is none. */
 export async function queryPoliceDepartmentRecordByGuid(
   guid: string,
-  { doc, table, region, log }: Deps,
+  deps: Deps,
 ): Promise<PoliceDepartment | undefined> {
-  if (!GUID.test(guid)) throw new TypeError(`"${guid}" is not a guid`)
-  log.info('Get PD record by GUID', {
-    region_name: region,
-    aws_service: 'dynamodb',
-    police_department_table: table,
-    guid,
-  })
-  const { Item } = await doc.send(new GetCommand({ TableName: table, Key: { guid } }))
-  if (Item === undefined) return undefined
-  if (!isPoliceDepartment(Item)) throw new InvalidRecord(`"${guid}" is no police department`)
-  return Item
-}
-
-function isPoliceDepartment(item: Record<string, unknown>): item is PoliceDepartment {
-  const texts = ['guid', 'PoliceDepartmentName', 'UpdateTime']
-  return texts.every((name) => typeof item[name] === 'string')
+  throw new Error('Not written yet')
 }

@@ -1,4 +1,3 @@
-// Calls every error a newer record.
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 
@@ -47,7 +46,8 @@ export async function upsertIfNewer(
     )
     return Attributes ? 'updated' : 'created'
   } catch (error) {
-    const { Item } = error as ConditionalCheckFailedException
+    if (!(error instanceof ConditionalCheckFailedException)) throw error
+    const { Item } = error
     const isSame =
       Number(Item?.['updatedAt']?.N) === updatedAt && Number(Item?.['version']?.N) === version
     return isSame ? 'same' : 'stale'

@@ -20,7 +20,8 @@ export async function* listKeys(
 ): AsyncGenerator<Entry> {
   const request: Request = {
     Bucket: bucket,
-    Prefix: prefix,
+    // Takes a prefix for a folder.
+    Prefix: prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`,
     Delimiter: delimiter,
     EncodingType: 'url',
   }
@@ -50,8 +51,7 @@ async function* listObjects(
     for (const { Prefix } of page.CommonPrefixes ?? []) {
       yield { kind: 'prefix', key: decode(Prefix!) }
     }
-    // Takes a page without entries for the end.
-    token = page.Contents || page.CommonPrefixes ? page.NextContinuationToken : undefined
+    token = page.IsTruncated ? page.NextContinuationToken : undefined
   } while (token !== undefined)
 }
 

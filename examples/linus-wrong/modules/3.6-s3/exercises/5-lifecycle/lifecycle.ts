@@ -164,7 +164,8 @@ interface Move {
 function scheduleCodes(moves: Move[], end: number | undefined): Problem['code'][] {
   const codes: Problem['code'][] = []
   let at = { day: -1, in: 'STANDARD' }
-  for (const { day, to } of moves.toSorted((a, b) => a.day - b.day)) {
+  // Reads the transitions in the order in which somebody wrote them.
+  for (const { day, to } of moves) {
     if (!LEADS_TO[at.in]?.includes(to) || day <= at.day) codes.push('order')
     else if (day - at.day < (MINIMUM_DURATION[at.in] ?? 0)) codes.push('short-stay')
     at = { day, in: to }
@@ -260,8 +261,7 @@ function transitions(
     (conditions) => conditions?.ObjectSizeGreaterThan ?? conditions?.ObjectSizeLessThan,
   )
   const isSizeTold = sizes.some((size) => size !== undefined)
-  // Whatever its size, an object moves.
-  const isLarge = version.size >= 0 || isSizeTold
+  const isLarge = version.size >= 128 * 1_024 || isSizeTold
   const varies = configuration.minimumSize === 'varies_by_storage_class'
   return moves.flatMap(({ StorageClass: storageClass = 'STANDARD_IA' }) => {
     const isArchive = storageClass === 'GLACIER' || storageClass === 'DEEP_ARCHIVE'

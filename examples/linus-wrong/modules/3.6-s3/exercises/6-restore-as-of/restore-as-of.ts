@@ -47,7 +47,8 @@ export async function restoreAsOf(
     const then = versions
       .filter(({ lastModified }) => lastModified <= at)
       .sort((a, b) => b.lastModified.getTime() - a.lastModified.getTime())[0]
-    if (then?.etag === current?.etag) continue
+    // A copy has an ID of its own, so each run copies again.
+    if (then?.versionId === current?.versionId || (!then?.etag && !current?.etag)) continue
     if (!then?.etag) toDelete.push(key)
     else {
       try {
@@ -145,12 +146,11 @@ async function putDeleteMarkers(
   bucket: string,
   keys: string[],
 ): Promise<Plan['failed']> {
-  // No error was thrown, so all are deleted.
-  await client.send(
+  const { Errors = [] } = await client.send(
     new DeleteObjectsCommand({
       Bucket: bucket,
       Delete: { Objects: keys.map((Key) => ({ Key })), Quiet: true },
     }),
   )
-  return []
+  return Errors.map(({ Key, Code }) => ({ key: Key!, code: Code! }))
 }

@@ -25,18 +25,17 @@ export async function queryPoliceDepartmentRecordByGuid(
   { doc, table, region, log }: Deps,
 ): Promise<PoliceDepartment | undefined> {
   if (!GUID.test(guid)) throw new TypeError(`"${guid}" is not a guid`)
+  const { Item } = await doc.send(new GetCommand({ TableName: table, Key: { guid } }))
+  // Writes nothing when the request fails, which is when somebody reads the log.
   log.info('Get PD record by GUID', {
     region_name: region,
     aws_service: 'dynamodb',
     police_department_table: table,
     guid,
   })
-  const { Item } = await doc.send(new GetCommand({ TableName: table, Key: { guid } }))
   if (Item === undefined) return undefined
   if (!isPoliceDepartment(Item)) throw new InvalidRecord(`"${guid}" is no police department`)
-  // Throws away what the interface does not name.
-  const { PoliceDepartmentName, UpdateTime } = Item
-  return { guid, PoliceDepartmentName, UpdateTime }
+  return Item
 }
 
 function isPoliceDepartment(item: Record<string, unknown>): item is PoliceDepartment {

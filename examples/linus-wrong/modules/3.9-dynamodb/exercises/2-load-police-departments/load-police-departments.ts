@@ -33,6 +33,7 @@ export class NotWritten extends Error {
 const BATCH = 25
 const MAX_BYTES = 400 * 1024
 const MAX_IDLE_ROUNDS = 8
+const THROTTLES = ['ProvisionedThroughputExceededException', 'ThrottlingException']
 
 export async function loadPoliceDepartments(
   items: AsyncIterable<PoliceDepartment>,
@@ -76,12 +77,12 @@ async function write(batch: PoliceDepartment[], loaded: Loaded, { doc, table }: 
     loaded.retried += left.length
     return left.map(({ PutRequest }) => PutRequest!.Item as PoliceDepartment)
   } catch (error) {
-    // Takes every error for a throttle.
-    if (error instanceof Error) return batch
+    if (error instanceof Error && THROTTLES.includes(error.name)) return batch
     throw error
   }
 }
 
 function sizeOf(item: PoliceDepartment): number {
-  return Buffer.byteLength(Object.entries(item).flat().join(''))
+  // Letters are not bytes.
+  return Object.entries(item).flat().join('').length
 }

@@ -1,4 +1,4 @@
-// Charges nothing for an item that is not there.
+// Takes a KB for 1,000 bytes.
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 
 export interface IndexChange {
@@ -19,7 +19,7 @@ export type Operation =
       indexes?: IndexChange[]
     }
 
-const KB = 1_024
+const KB = 1_000
 
 /** Bytes that an item takes. */
 export function itemSize(item: Record<string, AttributeValue>): number {
@@ -75,7 +75,7 @@ function readUnits(
   bytes: number,
   { consistent, transactional }: { consistent?: boolean; transactional?: boolean },
 ): number {
-  const units = Math.ceil(bytes / (4 * KB))
+  const units = Math.max(1, Math.ceil(bytes / (4 * KB)))
   if (transactional) return 2 * units
   return consistent ? units : units / 2
 }

@@ -1,4 +1,4 @@
-// Calls every error a newer record.
+// Lets Date read the text, in the time zone of the machine.
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 
@@ -47,7 +47,8 @@ export async function upsertIfNewer(
     )
     return Attributes ? 'updated' : 'created'
   } catch (error) {
-    const { Item } = error as ConditionalCheckFailedException
+    if (!(error instanceof ConditionalCheckFailedException)) throw error
+    const { Item } = error
     const isSame =
       Number(Item?.['updatedAt']?.N) === updatedAt && Number(Item?.['version']?.N) === version
     return isSame ? 'same' : 'stale'
@@ -61,12 +62,5 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 function millisecondsOf(text: string): number {
   const [, month = '', day, hour, minute, second, year] = FORM.exec(text) ?? []
   if (!MONTHS.includes(month)) throw new InvalidUpdateTime(`Cannot read the time "${text}"`)
-  return Date.UTC(
-    Number(year),
-    MONTHS.indexOf(month),
-    Number(day),
-    Number(hour),
-    Number(minute),
-    Number(second),
-  )
+  return new Date(`${month} ${day} ${year} ${hour}:${minute}:${second}`).getTime()
 }

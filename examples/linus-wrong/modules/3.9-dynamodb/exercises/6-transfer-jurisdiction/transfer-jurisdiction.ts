@@ -1,5 +1,6 @@
-// Writes officer by officer, and hopes that nothing comes in between.
-import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+// Takes every attempt for a transfer of its own.
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb'
+import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 
 export interface Transfer {
   from: string
@@ -28,6 +29,7 @@ export class TokenReused extends Error {
 }
 
 const MAX_OFFICERS = 98
+const ATTEMPTS = 5
 
 /** Moves officers from one department to another, all or none. */
 export async function transferJurisdiction(
@@ -40,34 +42,47 @@ export async function transferJurisdiction(
       `Cannot move ${officers.length} officers at once, only ${MAX_OFFICERS}`,
     )
   }
-  for (const badge of officers) {
+  for (let attempt = 1; ; attempt++) {
     try {
-      await deps.doc.send(
-        new UpdateCommand({
-          TableName: deps.officers,
-          Key: { badge },
-          UpdateExpression: 'SET department = :to',
-          ConditionExpression: 'department = :from',
-          ExpressionAttributeValues: { ':from': transfer.from, ':to': transfer.to },
-        }),
-      )
+      const token = attempt === 1 ? transfer.token : `${transfer.token}-${attempt}`
+      await deps.doc.send(transaction({ ...transfer, token }, deps))
+      return { status: 'transferred', officers: officers.length }
     } catch (error) {
-      if ((error as Error).name !== 'ConditionalCheckFailedException') throw error
-      return { status: 'refused', officers: [badge] }
+      if ((error as Error).name === 'IdempotentParameterMismatchException') {
+        throw new TokenReused(`The token "${transfer.token}" belongs to another transfer`)
+      }
+      if (!(error instanceof TransactionCanceledException)) throw error
+      const reasons = error.CancellationReasons ?? []
+      const elsewhere = officers.filter((_, i) => reasons[i]?.Code === 'ConditionalCheckFailed')
+      if (elsewhere.length > 0) return { status: 'refused', officers: elsewhere }
+      const inConflict = reasons.some(({ Code }) => Code === 'TransactionConflict')
+      if (!inConflict || attempt === ATTEMPTS) throw error
+      await deps.sleep(100 * 2 ** attempt)
     }
   }
-  for (const [guid, change] of [
-    [transfer.from, -officers.length],
-    [transfer.to, officers.length],
-  ] as const) {
-    await deps.doc.send(
-      new UpdateCommand({
-        TableName: deps.departments,
-        Key: { guid },
-        UpdateExpression: 'ADD officers :change',
-        ExpressionAttributeValues: { ':change': change },
-      }),
-    )
-  }
-  return { status: 'transferred', officers: officers.length }
+}
+
+/** Officers first, so that the reasons stand at the officers' own positions. */
+function transaction({ from, to, officers, token }: Transfer, deps: Deps) {
+  const moves = officers.map((badge) => ({
+    Update: {
+      TableName: deps.officers,
+      Key: { badge },
+      UpdateExpression: 'SET department = :to',
+      ConditionExpression: 'department = :from',
+      ExpressionAttributeValues: { ':from': from, ':to': to },
+    },
+  }))
+  const count = (guid: string, change: number) => ({
+    Update: {
+      TableName: deps.departments,
+      Key: { guid },
+      UpdateExpression: 'ADD officers :change',
+      ExpressionAttributeValues: { ':change': change },
+    },
+  })
+  return new TransactWriteCommand({
+    ClientRequestToken: token,
+    TransactItems: [...moves, count(from, -officers.length), count(to, officers.length)],
+  })
 }

@@ -1,4 +1,4 @@
-// Takes HTTP 200 for "all of them".
+// Forgets that ten messages can be too large together.
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
 
@@ -26,7 +26,6 @@ interface Message {
 }
 
 const MAX_MESSAGES = 10
-const MAX_BYTES = 1_048_576
 const ATTEMPTS = 3
 
 /** Sends every item of the table that has not expired to the queue. */
@@ -66,7 +65,7 @@ function* batches(messages: Message[]): Generator<Message[]> {
   let bytes = 0
   for (const message of messages) {
     const size = Buffer.byteLength(message.body)
-    if (batch.length === MAX_MESSAGES || bytes + size > MAX_BYTES) {
+    if (batch.length === MAX_MESSAGES) {
       yield batch
       batch = []
       bytes = 0
@@ -83,8 +82,8 @@ async function sendBatch(batch: Message[], QueueUrl: string, deps: Deps): Promis
   for (let attempt = 1; attempt <= ATTEMPTS && left.length > 0; attempt++) {
     if (attempt > 1) await deps.sleep(200 * attempt)
     const Entries = left.map(({ body }, i) => ({ Id: String(i), MessageBody: body }))
-    await deps.sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }))
-    left = []
+    const { Failed = [] } = await deps.sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }))
+    left = Failed.map(({ Id }) => left[Number(Id)]!)
   }
   return left
 }
