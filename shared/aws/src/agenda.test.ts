@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Agenda } from './agenda.ts'
+import { VirtualClock } from './clock.ts'
 
 describe('Agenda', () => {
   test('lets everything happen in order, each at its own moment', () => {
@@ -46,5 +47,37 @@ describe('Agenda', () => {
     now = 1
     agenda.catchUp()
     expect(happened).toEqual(['kept'])
+  })
+
+  test('does not keep the clock moving for a schedule without end', async () => {
+    const clock = new VirtualClock(0)
+    const agenda = new Agenda(clock)
+    let fired = 0
+    const again = () => {
+      fired++
+      agenda.plan(1000, again)
+    }
+    agenda.at(1000, again)
+    expect(clock.quiet).toBe(true)
+    await clock.advance(10_000)
+    agenda.catchUp()
+    expect(fired).toBe(10)
+  })
+
+  test('catches up bit by bit with what plans itself again for years', async () => {
+    const clock = new VirtualClock(0)
+    const agenda = new Agenda(clock)
+    let fired = 0
+    const again = () => {
+      fired++
+      agenda.plan(60_000, again)
+    }
+    agenda.at(60_000, again)
+    await clock.advance(60_000 * 1e9)
+    agenda.catchUp()
+    const once = fired
+    agenda.catchUp()
+    expect(once).toBeLessThan(100_000)
+    expect(fired).toBe(2 * once)
   })
 })

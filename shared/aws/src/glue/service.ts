@@ -1,6 +1,6 @@
 import type { Service } from '../service.ts'
 import { emptyAccount } from './account.ts'
-import { caughtUp, newAgenda } from './agenda.ts'
+import { caughtUp, Agenda } from '../agenda.ts'
 import { catalogOperations } from './catalog/catalog-operations.ts'
 import { startCrawlNow } from './crawlers/crawl-lifecycle.ts'
 import { allCrawlerOperations } from './crawlers/all-crawler-operations.ts'
@@ -36,7 +36,7 @@ export const glue: Service = {
 
 /** One Glue with nothing in it: all its operations, with their types, and what they work on. */
 export function newGlue(part: Part) {
-  const agenda = newAgenda(part.world)
+  const agenda = new Agenda(part.world.clock)
   const account = emptyAccount(part, agenda)
   const jobs = newJobs(part, agenda)
   const triggers = newTriggers(jobs, {

@@ -1,6 +1,6 @@
 import type { Job as JobDescription, JobRun, JobRunState, Predecessor } from '@aws-sdk/client-glue'
 import { arnOf } from '../account.ts'
-import type { Agenda } from '../agenda.ts'
+import type { Agenda } from '../../agenda.ts'
 import type { Bookmarks } from './bookmarks.ts'
 import { notFound, type Part } from '../refusal.ts'
 

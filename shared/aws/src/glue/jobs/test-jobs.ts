@@ -1,7 +1,7 @@
 import * as sdk from '@aws-sdk/client-glue'
 import { VirtualClock } from '../../clock.ts'
 import type { World } from '../../service.ts'
-import { caughtUp, newAgenda } from '../agenda.ts'
+import { caughtUp, Agenda } from '../../agenda.ts'
 import { jobOperations } from './jobs.ts'
 import { newJobs } from './jobs-state.ts'
 
@@ -16,7 +16,7 @@ export function testJobs() {
     randomHex: (bytes) => (++drawn).toString(16).padStart(bytes * 2, '0'),
     service: () => ({}),
   }
-  const agenda = newAgenda(world)
+  const agenda = new Agenda(world.clock)
   const jobs = newJobs({ world, sdk }, agenda)
   const glue = caughtUp(agenda, jobOperations(jobs))
 
