@@ -31,7 +31,8 @@ const STEPS: Step[] = [
   },
   {
     name: 'verify',
-    command: [process.execPath, path.join(ROOT, 'grader/src/cli.ts'), 'verify'],
+    // One seed for everybody: what is red here is red on every machine, on the first try.
+    command: [process.execPath, path.join(ROOT, 'grader/src/cli.ts'), 'verify', '--seed', '1'],
     count: countVerified,
   },
 ]
