@@ -38,6 +38,19 @@ describe('VirtualClock', () => {
     expect([second, clock.now()]).toEqual([true, START_OF_TIME + 200])
   })
 
+  test('gives what a short hold has set going two turns before it moves', async () => {
+    const clock = new VirtualClock()
+    clock.setTimer(1_000, () => {})
+    await nextTurn()
+    // As an AWS call does: held while it is read, then a turn on the way to who answers it.
+    clock.hold()()
+    let answeredAt: number | undefined
+    void nextTurn().then(() => (answeredAt = clock.now()))
+    await turns(4)
+    expect(answeredAt).toBe(START_OF_TIME)
+    expect(clock.now()).toBe(START_OF_TIME + 1_000)
+  })
+
   test('lets a woken sleeper start its next work before it moves again', async () => {
     const clock = new VirtualClock()
     const seen: number[] = []

@@ -15,6 +15,7 @@ export const END_OF_TIME = Date.UTC(9999, 11, 31)
 export class VirtualClock {
   #now: number
   #holds = 0
+  #holdsTaken = 0
   #nextTimer = 1
   #timers = new Map<number, Timer>()
   #pumping = false
@@ -61,6 +62,7 @@ export class VirtualClock {
   /** Keeps the clock still until the returned function is called (once; more often is harmless). */
   hold(): () => void {
     this.#holds++
+    this.#holdsTaken++
     let held = true
     return () => {
       if (!held) return
@@ -103,9 +105,11 @@ export class VirtualClock {
     try {
       while (this.#holds === 0 && this.#timers.size > 0 && !this.#stopped) {
         // Two turns: promises settled by the last timer get to run, and so does what they start.
+        // Whoever came and went meanwhile has set something going that gets two turns of its own.
+        const taken = this.#holdsTaken
         await nextTurn()
         await nextTurn()
-        if (this.#holds === 0) this.#fireEarliest()
+        if (this.#holds === 0 && taken === this.#holdsTaken) this.#fireEarliest()
       }
     } finally {
       this.#pumping = false
