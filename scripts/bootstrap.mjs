@@ -56,7 +56,7 @@ export async function ensureInstalled(root, env = process.env) {
  * end; resolves to the exit code that a shell would show.
  */
 export function runToEnd(file, args, { cwd = process.cwd() } = {}) {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve, fail) => {
     const child = spawn(file, args, { cwd, stdio: 'inherit' })
     const forward = (signal) => child.kill(signal)
     // A terminal sends Ctrl-C to both of us, and a second one means "at once" to some programs.
@@ -66,7 +66,7 @@ export function runToEnd(file, args, { cwd = process.cwd() } = {}) {
       ['SIGHUP', forward],
     ]
     for (const [signal, listener] of listeners) process.on(signal, listener)
-    child.on('error', reject)
+    child.on('error', fail)
     child.on('exit', (code, signal) => {
       for (const [name, listener] of listeners) process.off(name, listener)
       resolve(code ?? 128 + signalNumber(signal))
@@ -180,7 +180,7 @@ function isWritable(folder) {
 
 /** Runs a program, shows on stderr what it says, and keeps the end of it. */
 function runShown(file, args, options) {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve, fail) => {
     let output = ''
     // npx is a script on Windows, which only a shell can start; no argument here needs quotes.
     const child = spawn(file, args, {
@@ -197,8 +197,8 @@ function runShown(file, args, options) {
     const stop = (signal) => child.kill(signal)
     process.once('SIGINT', stop).once('SIGTERM', stop)
     child.on('error', (error) => {
-      if (error.code !== 'ENOENT') return reject(error)
-      reject(new SetupError('There is no npx on the PATH', 'Install Node.js together with npm'))
+      if (error.code !== 'ENOENT') return fail(error)
+      fail(new SetupError('There is no npx on the PATH', 'Install Node.js together with npm'))
     })
     child.on('close', (code, signal) => {
       process.off('SIGINT', stop).off('SIGTERM', stop)

@@ -20,7 +20,7 @@ import { findTable } from './find.ts'
  */
 const PAGE_SIZE = 100
 
-/** How long an expression may be (API page GetPartitions). */
+/** The most characters of an `Expression` (API page GetPartitions). */
 const MAX_EXPRESSION = 2048
 
 /** GetPartitions. */
