@@ -18,15 +18,20 @@ const { values } = parseArgs({
     submissions: { type: 'string', default: '20' },
     rounds: { type: 'string', default: '3' },
     memory: { type: 'string', default: '200' },
+    only: { type: 'string', multiple: true },
     help: { type: 'boolean', default: false },
   },
 })
 if (values.help) {
-  process.stdout.write(`Usage: pnpm bench [--submissions 20] [--rounds 3] [--memory 200]\n`)
+  process.stdout.write(
+    'Usage: pnpm bench [--submissions 20] [--rounds 3] [--memory 200] [--only 3.9]...\n' +
+      'The whole course takes more than half an hour on two cores; one section, some minutes.\n',
+  )
   process.exit(0)
 }
 
-const exercises = exercisesOf(await loadCourse(COURSE_ROOT))
+const only = values.only ?? []
+const exercises = exercisesOf(await loadCourse(COURSE_ROOT, only))
 const size = Number(values.submissions)
 const rounds = Number(values.rounds)
 const folder = mkdtempSync(path.join(tmpdir(), 'workshop-bench-'))
@@ -43,9 +48,12 @@ async function main() {
   const vitest = path.join(COURSE_ROOT, 'node_modules/vitest/vitest.mjs')
   const checks = exercises.map(({ dir }) => `${dir}/grading/checks.test.ts`)
   const cwd = COURSE_ROOT
+  const chosen = only.flatMap((id) => ['--only', id])
   const grade = (paths: string[], extra: string[] = []) =>
-    measure([node, cli, 'grade', ...paths, '--fresh', '--report', 'csv', ...extra], { cwd })
-  const tuned = await tunedVitest(COURSE_ROOT)
+    measure([node, cli, 'grade', ...paths, ...chosen, '--fresh', '--report', 'csv', ...extra], {
+      cwd,
+    })
+  const tuned = await tunedVitest(COURSE_ROOT, checks)
   // Fills caches that both sides are allowed to have.
   grade([path.join(folder, 'student-0')])
   measure([node, vitest, ...tuned.args], { cwd, env: tuned.env })
@@ -65,11 +73,11 @@ async function main() {
   const candidates = (
     await Promise.all(exercises.map((exercise) => ownCandidates(exercise)))
   ).flat()
-  const verify = measure([node, cli, 'verify'], { cwd, codes: [0, 5] })
+  const verify = measure([node, cli, 'verify', ...chosen], { cwd, codes: [0, 5] })
   say('measuring: a save')
   const saved = await savesInWatch(exercises[0]!, { node, vitest, cwd })
   say(`measuring: memory over ${values.memory} submissions`)
-  const memory = await memoryOver(exercises, Number(values.memory))
+  const memory = await memoryOver(exercises, { count: Number(values.memory), only })
 
   const perSubmission = { wall: costs.cohort.wall / size, cpu: costs.cohort.cpu / size }
   const perCandidate = {

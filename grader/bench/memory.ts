@@ -11,7 +11,7 @@ import { writeCohort } from './cohort.ts'
 /** Resident megabytes of the trusted process after a tenth of `count` submissions, and after all. */
 export async function memoryOver(
   exercises: readonly LoadedExercise[],
-  count: number,
+  { count, only }: { count: number; only: readonly string[] },
 ): Promise<{ early: number; end: number }> {
   const folder = mkdtempSync(path.join(tmpdir(), 'workshop-memory-'))
   try {
@@ -27,7 +27,7 @@ export async function memoryOver(
     await gradeAll(
       sources,
       {
-        sections: await loadCourse(COURSE_ROOT),
+        sections: await loadCourse(COURSE_ROOT, only),
         supply,
         target: mockTarget,
         identity: {

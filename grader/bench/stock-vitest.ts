@@ -1,25 +1,22 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { SDK_PACKAGES } from '@workshop/aws/sdk-packages'
 import { rolldown } from 'rolldown'
-
-const SDK = [
-  '@aws-sdk/client-dynamodb',
-  '@aws-sdk/client-kinesis',
-  '@aws-sdk/client-s3',
-  '@aws-sdk/client-sqs',
-  '@aws-sdk/lib-dynamodb',
-]
 
 /**
  * Writes a configuration that makes vitest as fast as it gets without us: worker threads, no
- * isolation, the SDK bundled, a compile cache. Returns the arguments and environment to use it.
+ * isolation, the SDK bundled, a compile cache, on some files of checks. Returns the arguments and
+ * environment to use it.
  */
 export async function tunedVitest(
   root: string,
+  files: readonly string[],
 ): Promise<{ args: string[]; env: Record<string, string> }> {
   const folder = path.join(root, '.cache/bench')
   mkdirSync(folder, { recursive: true })
-  const entries = Object.fromEntries(SDK.map((name) => [name.replaceAll(/\W/g, '_'), name]))
+  const entries = Object.fromEntries(
+    Object.keys(SDK_PACKAGES).map((name) => [name.replaceAll(/\W/g, '_'), name]),
+  )
   const build = await rolldown({
     input: entries,
     cwd: path.join(root, 'shared/aws'),
@@ -37,7 +34,7 @@ export async function tunedVitest(
     config,
     `import base from ${JSON.stringify(path.join(root, 'vitest.config.ts'))}
 export default { plugins: base.plugins, root: ${JSON.stringify(root)}, resolve: { alias: ${JSON.stringify(alias)} },
-  test: { include: ['modules/*/exercises/*/grading/checks.test.ts'], pool: 'threads', isolate: false, fsModuleCache: true } }`,
+  test: { include: ${JSON.stringify(files)}, pool: 'threads', isolate: false, fsModuleCache: true } }`,
   )
   return {
     args: ['run', '--config', config],

@@ -20,7 +20,7 @@ export interface CheckBudget {
   timers: number
 }
 
-export const CHECK_BUDGET: CheckBudget = { ms: 20_000, timers: 100_000 }
+export const CHECK_BUDGET: CheckBudget = { ms: 20_000, timers: 20_000 }
 
 /** Thrown into a check that exceeded its budget. */
 export class OutOfBudget extends Error {
