@@ -25,6 +25,14 @@ check('finds those exactly so many steps away', async ({ holdsFor }) => {
   expect(await found(OFFICE, 'Grace', 2)).toEqual(['Emmy', 'John'])
   expect(await found(OFFICE, 'Grace', 3)).toEqual(['David'])
 
+  // Whoever forgets whom it has met comes round to Ada again, whatever graphs are drawn below.
+  const round: Edge[] = [
+    ['Ada', 'Kurt'],
+    ['Kurt', 'Emmy'],
+    ['Emmy', 'Ada'],
+  ]
+  expect(await found(round, 'Ada', 3, { directed: true })).toEqual([])
+
   const person = fc.integer({ min: 0, max: 9 }).map((at) => `p${at}`)
   const edges = fc.array(fc.tuple(person, person), { minLength: 1, maxLength: 16 })
   await holdsFor(fc.tuple(edges, fc.nat(4), fc.boolean()), async ([edges, degree, directed]) => {

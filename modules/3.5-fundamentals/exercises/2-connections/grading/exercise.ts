@@ -40,7 +40,10 @@ export default defineExercise({
       ],
       visibleTests: 'fail',
     },
-    'forgets-whom-it-met-before-the-last-ring': ['survives circles, loops and repeated edges'],
+    'forgets-whom-it-met-before-the-last-ring': [
+      'finds those exactly so many steps away',
+      'survives circles, loops and repeated edges',
+    ],
     'goes-deep-first': ['finds those exactly so many steps away'],
     'counts-everybody-up-to-there': {
       fails: [
