@@ -77,7 +77,7 @@ async function main() {
   say('measuring: a save')
   const saved = await savesInWatch(exercises[0]!, { node, vitest, cwd })
   say(`measuring: memory over ${values.memory} submissions`)
-  const memory = await memoryOver(exercises, { count: Number(values.memory), only })
+  const memory = memoryOver(Number(values.memory), only)
 
   const perSubmission = { wall: costs.cohort.wall / size, cpu: costs.cohort.cpu / size }
   const perCandidate = {
