@@ -1,5 +1,5 @@
-/** How much is caught up with at once: what plans itself again must not go on for ever. */
-const MAX_AT_ONCE = 5000
+/** How much is caught up with at once: a large array job, and not what plans itself again for ever. */
+const MAX_AT_ONCE = 50_000
 
 /**
  * What will happen in a fake by itself: a job starts, a crawl ends, a schedule is due.
