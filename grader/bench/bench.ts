@@ -56,13 +56,16 @@ async function main() {
   const tuned = await tunedVitest(COURSE_ROOT, checks)
   // Fills caches that both sides are allowed to have.
   grade([path.join(folder, 'student-0')])
-  measure([node, vitest, ...tuned.args], { cwd, env: tuned.env })
+  // Paginators of the bundled SDK refuse clients of the other one: such checks fail, and take as long.
+  const runTuned = () =>
+    measure([node, vitest, ...tuned.args], { cwd, env: tuned.env, codes: [0, 1] })
+  runTuned()
 
   say('measuring: cohort, cold start, baselines')
   const costs = inTurn(
     {
       vitest: () => measure([node, vitest, 'run', ...checks], { cwd }),
-      tuned: () => measure([node, vitest, ...tuned.args], { cwd, env: tuned.env }),
+      tuned: runTuned,
       one: () => grade([path.join(folder, 'student-0')]),
       cohort: () => grade([folder]),
       oneJob: () => grade([folder], ['--jobs', '1']),
