@@ -1,3 +1,4 @@
+// Longer than most: everything that can become of a submission, through one function.
 import { Duplex } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FIXTURE_COURSE, TemporaryCourse } from '../test/temporary-course.ts'

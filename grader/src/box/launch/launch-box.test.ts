@@ -1,3 +1,4 @@
+// Longer than most: what a box may not do, tried at every tier.
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

@@ -1,3 +1,4 @@
+// Longer than most: what survives a kill, a torn record and a restart.
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'

@@ -1,3 +1,4 @@
+// Longer than most: both versions of HTTP on one port.
 import { Readable } from 'node:stream'
 import * as dynamodb from '@aws-sdk/client-dynamodb'
 import * as kinesis from '@aws-sdk/client-kinesis'

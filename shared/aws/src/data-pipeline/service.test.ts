@@ -1,3 +1,4 @@
+// Longer than most: one life of a pipeline, from its definition to its end.
 import * as sdk from '@aws-sdk/client-data-pipeline'
 import type { PipelineObject } from '@aws-sdk/client-data-pipeline'
 import { describe, expect, test } from 'vitest'

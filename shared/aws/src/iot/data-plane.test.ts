@@ -1,3 +1,4 @@
+// Longer than most: the queries of rules, and every action they lead to.
 import * as dynamodb from '@aws-sdk/client-dynamodb'
 import * as control from '@aws-sdk/client-iot'
 import * as data from '@aws-sdk/client-iot-data-plane'

@@ -1,3 +1,4 @@
+// Longer than most: what rules do to versions as time passes, a test a rule.
 import { describe, expect, test } from 'vitest'
 import { bytes, startS3, type TestS3, versionedBucket } from './fixture.ts'
 

@@ -1,3 +1,4 @@
+// Longer than most: what AWS refuses of a lifecycle configuration.
 import { describe, expect, test } from 'vitest'
 import { startS3 } from './fixture.ts'
 

@@ -1,3 +1,4 @@
+// Longer than most: prefixes, delimiters, pages and encodings of both listings.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { startS3, type TestS3 } from './fixture.ts'

@@ -1,3 +1,4 @@
+// Longer than most: an upload in parts has many rules, each with a test.
 import * as sdk from '@aws-sdk/client-s3'
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'

@@ -1,3 +1,4 @@
+// Longer than most: put, get and head, with all that they refuse.
 import * as sdk from '@aws-sdk/client-s3'
 import { describe, expect, test } from 'vitest'
 import { bytes, startS3, text } from './fixture.ts'

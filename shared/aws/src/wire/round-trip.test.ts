@@ -1,3 +1,4 @@
+// Longer than most: it makes an input and an output for every operation of every client.
 import { createRequire } from 'node:module'
 import { deserialize, serialize } from 'node:v8'
 import { isDeepStrictEqual } from 'node:util'

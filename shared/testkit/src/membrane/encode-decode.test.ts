@@ -1,3 +1,4 @@
+// Longer than most: every kind of value that crosses, and every one that must not.
 import { inspect, isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'

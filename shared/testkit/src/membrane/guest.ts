@@ -1,3 +1,4 @@
+// One file, the mirror of host.ts: every message it takes, and every value it rebuilds.
 import type { AwsCall, AwsHandler } from '@workshop/aws/intercept'
 import { decode, id, list, text, type DecodeLimits } from './decode.ts'
 import { rebuildError, type ClassLookup } from './crossed-error.ts'

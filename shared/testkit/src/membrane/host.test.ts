@@ -1,3 +1,4 @@
+// Longer than most: each thing that an untrusted peer may try, and what becomes of it.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { VirtualClock } from '@workshop/aws/clock'
 import { describe, expect, test } from 'vitest'

@@ -1,3 +1,4 @@
+// Longer than most: every way in which a run of a job can begin and end.
 import {
   BatchStopJobRunCommand,
   CreateJobCommand,

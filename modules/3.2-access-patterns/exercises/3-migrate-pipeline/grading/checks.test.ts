@@ -1,3 +1,4 @@
+// Longer than most: pipelines are written out as AWS exports them.
 import { candidate, checksFor, expect } from '@workshop/testkit'
 import type { PipelineObject } from '../migrate-pipeline.ts'
 import exercise from './exercise.ts'

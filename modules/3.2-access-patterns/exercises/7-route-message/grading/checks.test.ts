@@ -1,3 +1,4 @@
+// Longer than most: filters, queries and actions, as tables of cases.
 import { candidate, checksFor, expect, sync } from '@workshop/testkit'
 import type { Rule } from '../route-message.ts'
 import exercise from './exercise.ts'

@@ -1,3 +1,4 @@
+// Longer than most: real Parquet files are read back to judge what was written.
 import { readFileSync } from 'node:fs'
 import { candidate, checksFor, expect } from '@workshop/testkit'
 import { parquetMetadata, parquetReadObjects } from 'hyparquet'

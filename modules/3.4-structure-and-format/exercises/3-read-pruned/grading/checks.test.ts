@@ -1,3 +1,4 @@
+// Longer than most: real Parquet files, and a count of every byte that is read of them.
 import { readFileSync } from 'node:fs'
 import { candidate, checksFor, expect, fc } from '@workshop/testkit'
 import { parquetMetadata, parquetReadObjects } from 'hyparquet'

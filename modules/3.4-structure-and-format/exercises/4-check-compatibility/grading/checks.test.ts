@@ -1,3 +1,4 @@
+// Longer than most: the rules of compatible schemas, as tables of cases.
 import avro from 'avsc'
 import { candidate, checksFor, expect, fc } from '@workshop/testkit'
 import type { AvroSchema, Field, Mode } from '../check-compatibility.ts'

@@ -1,3 +1,4 @@
+// Longer than most: it brings the files that a store lies in, and lets them fail.
 import { candidate, checksFor, expect, fc } from '@workshop/testkit'
 import exercise from './exercise.ts'
 

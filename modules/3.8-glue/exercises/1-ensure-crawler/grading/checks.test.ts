@@ -1,3 +1,4 @@
+// Longer than most: a crawler is met in every state that it can be in.
 import {
   CreateCrawlerCommand,
   type CreateCrawlerCommandInput,

@@ -1,3 +1,4 @@
+// Longer than most: every operation on triggers; what they do lies beside it.
 import type {
   BatchGetTriggersRequest,
   BatchGetTriggersResponse,
