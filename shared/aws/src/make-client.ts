@@ -11,10 +11,26 @@ interface DocumentClientClass {
   from(client: SdkClient, translateConfig?: object): SdkClient
 }
 
-/** What every client of the workshop is made with: no account stands behind it. */
+/**
+ * What every client of the workshop is made with: no account stands behind it. The defaults are the
+ * SDK's own; said here, a client does not search the environment and ~/.aws for each of them, which
+ * costs more than the call it makes.
+ */
 const CONFIG = {
   region: 'us-east-1',
   credentials: { accessKeyId: 'AKIAWORKSHOP00000000', secretAccessKey: 'not-a-secret' },
+  accountIdEndpointMode: 'preferred',
+  defaultsMode: 'legacy',
+  maxAttempts: 3,
+  retryMode: 'standard',
+  useDualstackEndpoint: false,
+  useFipsEndpoint: false,
+  userAgentAppId: '',
+  // S3's alone.
+  disableS3ExpressSessionAuth: false,
+  requestChecksumCalculation: 'WHEN_SUPPORTED',
+  responseChecksumValidation: 'WHEN_SUPPORTED',
+  useArnRegion: false,
 }
 
 /**
