@@ -133,13 +133,21 @@ function combiner(width: number, polynomial: bigint): Crc['combine'] {
     }
     return product
   }
-  return (first, second, secondLength) => {
-    let shifted = first
+  const powerOf = (exponent: number): bigint => {
+    let result = one
     let power = one >> 8n
-    for (let bytes = BigInt(secondLength); bytes; bytes >>= 1n) {
-      if (bytes & 1n) shifted = times(shifted, power)
+    for (let bytes = BigInt(exponent); bytes; bytes >>= 1n) {
+      if (bytes & 1n) result = times(result, power)
       power = times(power, power)
     }
-    return shifted ^ second
+    return result
+  }
+  // The parts of an upload are alike in length but for the last.
+  let known = { length: 0, power: one }
+  return (first, second, secondLength) => {
+    if (secondLength !== known.length) {
+      known = { length: secondLength, power: powerOf(secondLength) }
+    }
+    return times(first, known.power) ^ second
   }
 }

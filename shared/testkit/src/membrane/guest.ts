@@ -36,8 +36,11 @@ export class Guest {
   #received = 0
   #idleReported = -1
   #idleCheckPlanned = false
+  #awaitsAnswer = false
   #nextId = 1
   #pending = new Map<number, PromiseWithResolvers<unknown>>()
+  /** Those of the pending requests that may be a sleep. */
+  #callbacksPending = 0
   #live = new Map<number, unknown>()
   #liveIds = new Map<unknown, number>()
   #clients = new Map<number, object>()
@@ -119,6 +122,7 @@ export class Guest {
     for (const state of [this.#pending, this.#live, this.#liveIds, this.#clients]) state.clear()
     this.#callbacks.clear()
     this.#signals.clear()
+    this.#callbacksPending = 0
   }
 
   async #answer(message: Message, work: () => Promise<unknown>) {
@@ -240,9 +244,14 @@ export class Guest {
     return (...args: unknown[]): Promise<unknown> => {
       const attachments: Uint8Array[] = []
       const encoded = args.map((arg) => this.#encodeArgument(arg, attachments))
+      const session = this.#session
+      this.#callbacksPending++
       const result = this.#request({ t: 'callback', fn, args: encoded }, attachments)
+      const settled = () => {
+        if (session === this.#session) this.#callbacksPending--
+      }
       // Nobody has to wait for `log.info(…)`; a failure nobody waits for is not a crash.
-      result.catch(() => {})
+      result.then(settled, settled)
       return result
     }
   }
@@ -354,20 +363,44 @@ export class Guest {
 
   #checkIdle() {
     this.#idleCheckPlanned = false
+    if (this.#session === 0 || this.#idleReported === this.#received) return
     if (this.#options.busy() || this.time.busy) {
       this.#idleCheckPlanned = true
       realSetImmediate(() => this.#checkIdle())
-      return
+    } else if (this.#pending.size > 0 && this.#callbacksPending === 0) {
+      this.#awaitAnswer()
+    } else {
+      this.#reportIdle()
     }
-    if (this.#session === 0 || this.#idleReported === this.#received) return
+  }
+
+  /** An item or an AWS call is mostly answered at once: then nobody needs to hear of the wait. */
+  #awaitAnswer() {
+    if (this.#awaitsAnswer) return
+    this.#awaitsAnswer = true
+    const session = this.#session
+    const received = this.#received
+    realSetTimeout(() => {
+      this.#awaitsAnswer = false
+      const isStill = session === this.#session && received === this.#received
+      if (isStill && !this.#options.busy() && !this.time.busy) this.#reportIdle()
+      else this.#planIdleCheck()
+    }, ANSWER_MS)
+  }
+
+  #reportIdle() {
     this.#idleReported = this.#received
     this.#post({ t: 'idle', received: this.#received })
   }
 }
 
+/** Real milliseconds in which an answer mostly comes. */
+const ANSWER_MS = 1
+
 type Callable = (...args: unknown[]) => unknown
 
 const realSetImmediate = setImmediate
+const realSetTimeout = setTimeout
 
 function methodNames(value: object): string[] {
   const isPlain = [Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null)

@@ -223,8 +223,10 @@ async function scene(
 
 function scenePart(start: number, end: number): Uint8Array {
   const bytes = new Uint8Array(end - start)
-  for (let at = start; at < end; at = (Math.floor(at / 65_536) + 1) * 65_536) {
-    bytes.fill(1 + Math.floor(at / 65_536), at - start)
+  for (let at = start; at < end;) {
+    const next = (Math.floor(at / 65_536) + 1) * 65_536
+    bytes.fill(1 + Math.floor(at / 65_536), at - start, next - start)
+    at = next
   }
   return bytes
 }

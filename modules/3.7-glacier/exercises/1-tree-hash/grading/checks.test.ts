@@ -52,7 +52,9 @@ async function expectRight(content: Uint8Array, length = MiB) {
 /** Bytes of which no two leaves are alike. */
 function master(size: number): Uint8Array {
   const bytes = new Uint8Array(size)
-  for (let at = 0; at < size; at += 65_521) bytes.fill((at / 65_521) % 251, at)
+  for (let at = 0; at < size; at += 65_521) {
+    bytes.fill((at / 65_521) % 251, at, at + 65_521)
+  }
   return bytes
 }
 
