@@ -6,7 +6,7 @@ import { BoxSupply } from '../src/box/box-supply.ts'
 import { COURSE_ROOT, exercisesOf, loadCourse } from '../src/course.ts'
 import { noStore } from '../src/engine/result-store.ts'
 import { mockTarget } from '../src/engine/target-factory.ts'
-import { gradeAll } from '../src/grade.ts'
+import { gradeAll, gradeSubmission } from '../src/grade.ts'
 import { writeCohort } from './cohort.ts'
 
 /** Resident megabytes of a trusted process. */
@@ -34,7 +34,7 @@ async function gradeMany(count: number, only: readonly string[]): Promise<Memory
   try {
     const sections = await loadCourse(COURSE_ROOT, only)
     writeCohort(folder, exercisesOf(sections), 2)
-    await using supply = await BoxSupply.open({ size: 2 })
+    await using supply = await BoxSupply.open({ size: 1 })
     const sources = Array.from({ length: count }, (_, position) => ({
       path: path.join(folder, `student-${position % 2}`),
       name: `student-${position}`,
@@ -43,20 +43,21 @@ async function gradeMany(count: number, only: readonly string[]): Promise<Memory
     let early = 0
     const megabytes = () => process.memoryUsage.rss() / 2 ** 20
     const tier = supply.tier.name
+    const grading = {
+      sections,
+      supply,
+      target: mockTarget,
+      identity: { grader: 'bench', target: 'mock', tier, seed: 1, deadlineMs: 60_000 },
+      store: noStore,
+      seed: 1,
+      deadlineMs: 60_000,
+      now: () => new Date(),
+    }
     await gradeAll(
       sources,
+      (source) => gradeSubmission(source, grading),
       {
-        sections,
-        supply,
-        target: mockTarget,
-        identity: { grader: 'bench', target: 'mock', tier, seed: 1, deadlineMs: 60_000 },
-        store: noStore,
-        seed: 1,
-        deadlineMs: 60_000,
-        now: () => new Date(),
-      },
-      {
-        jobs: 2,
+        jobs: 1,
         onReport: () => {
           if (++graded === Math.ceil(count / 10)) early = megabytes()
         },

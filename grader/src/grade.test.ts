@@ -222,7 +222,8 @@ async function grade(cohort: Record<string, string>, options: Options = {}) {
   const files = Object.entries(cohort).map(([name, text]) => [`${name}/${GREET}`, text] as const)
   using folder = testFolder(Object.fromEntries(files))
   const sources = Object.keys(cohort).map((name) => ({ path: folder.at(name), name }))
-  return await gradeAll(sources, { ...(await gradingOf(root)), ...grading }, { jobs, onReport })
+  const whole = { ...(await gradingOf(root)), ...grading }
+  return await gradeAll(sources, (source) => gradeSubmission(source, whole), { jobs, onReport })
 }
 
 async function gradingOf(root: string): Promise<Grading> {

@@ -38,19 +38,19 @@ export interface Grading {
  */
 export async function gradeAll(
   sources: readonly Source[],
-  grading: Grading,
+  grade: (source: Source) => Promise<SubmissionReport>,
   { jobs, onReport }: { jobs: number; onReport: (report: SubmissionReport) => void },
 ): Promise<SubmissionReport[]> {
   const reports: SubmissionReport[] = Array.from({ length: sources.length })
   const waiting = sources.entries()
-  const worker = async () => {
+  const inTurn = async () => {
     for (const [position, source] of waiting) {
-      const report = await gradeSubmission(source, grading)
+      const report = await grade(source)
       reports[position] = report
       onReport(report)
     }
   }
-  await Promise.all(Array.from({ length: jobs }, worker))
+  await Promise.all(Array.from({ length: jobs }, inTurn))
   return reports
 }
 
@@ -61,6 +61,22 @@ export async function gradeAll(
 export async function gradeSubmission(source: Source, grading: Grading): Promise<SubmissionReport> {
   const started = performance.now()
   const intake = await readOrExplain(source, exercisesOf(grading.sections))
+  return reportOn(intake, { grading, started })
+}
+
+/** What is said of a submission that the grader failed at, as a whole. */
+export async function ungradedSubmission(
+  source: Source,
+  grading: Grading,
+  failure: Error,
+): Promise<SubmissionReport> {
+  return reportOn(unread(source, failure), { grading, started: performance.now() })
+}
+
+async function reportOn(
+  intake: SubmissionIntake,
+  { grading, started }: { grading: Grading; started: number },
+): Promise<SubmissionReport> {
   const exercises: ExerciseResult[] = []
   for (const { exercises: ofSection } of grading.sections) {
     await using section = new SectionBox(grading.supply)
@@ -94,9 +110,12 @@ async function readOrExplain(
   try {
     return await readSubmission(source, course)
   } catch (failure) {
-    const { name } = source
-    return { name, candidates: new Map(), refused: new Map(), notices: [], failure }
+    return unread(source, failure)
   }
+}
+
+function unread({ name }: Source, failure: unknown): SubmissionIntake {
+  return { name, candidates: new Map(), refused: new Map(), notices: [], failure }
 }
 
 interface ExerciseWork {

@@ -1,10 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { BoxSupply } from '../box/box-supply.ts'
 import { exercisesOf, loadCourse, type Section } from '../course.ts'
-import { chooseTarget } from '../engine/choose-target.ts'
-import { graderHash } from '../engine/result-key.ts'
-import { directoryStore, type ResultStore } from '../engine/result-store.ts'
 import { gradeAll } from '../grade.ts'
 import { GraderError } from '../grader-error.ts'
 import { matchIdentity } from '../intake/match-identity.ts'
@@ -13,58 +9,38 @@ import { listSubmissions, type Source } from '../intake/submissions.ts'
 import { formatPoints } from '../reporters/points.ts'
 import { printable } from '../reporters/printable.ts'
 import { type GradeReport, REPORT_SCHEMA, type SubmissionReport } from '../result.ts'
-import { commonPackages } from '../taught-packages.ts'
+import { WorkerPool } from '../workers/worker-pool.ts'
+import type { WorkerSettings } from '../workers/worker.ts'
 import { VERSION } from './options.ts'
 import { openOutputs, type Output, writeOutputs } from './outputs.ts'
 import { showProgress } from './progress.ts'
 import type { Command, CommandWorld, Values } from './run-command.ts'
-import { cacheOf, deadlineOf, jobsOf, minTierOf, oneOf, seedOf, wholeNumber } from './settings.ts'
+import { cacheOf, jobsOf, oneOf, seedOf, wholeNumber, workerSettings } from './settings.ts'
 
 /** Grades submissions and writes the reports. */
 export const gradeCommand: Command = async (paths, values, world) => {
   const startedAt = new Date()
   const audience = oneOf('audience', values.audience, ['student', 'instructor'])
   const failUnder = wholeNumber(values, 'fail-under')
-  const deadlineMs = deadlineOf(values)
-  const minTier = minTierOf(values)
+  const seed = seedOf(values, world)
+  const settings = { ...workerSettings(values, { world, seed }), results: resultsOf(values, world) }
   const outputs = await openOutputs(values.report ?? ['text'], world.cwd)
   const sections = await loadCourse(world.courseRoot, values.only)
   const roster = openRoster(values, world)
   const sources = sourcesOf(paths, sections, world)
   refuseCohort(outputs, sources)
   const jobs = Math.min(jobsOf(values), sources.length)
-  const { target, unsupported } = await chooseTarget(values.target, { env: world.env, sections })
-  const seed = seedOf(values, world)
-
-  const packages = commonPackages(exercisesOf(sections))
-  await using supply = await BoxSupply.open({
-    size: jobs,
-    packages,
-    ...(minTier ? { minTier } : {}),
+  await using pool = await WorkerPool.open(settings, {
+    jobs,
+    onProblem: ({ message }) =>
+      world.stderr.write(`Results cannot be kept for a later run: ${message}\n`),
   })
-  const { tier } = supply
+  const { tier } = pool
   const progress = showProgress(sources.length, world)
-  const submissions = await gradeAll(
-    sources,
-    {
-      sections,
-      supply,
-      target,
-      unsupported,
-      identity: {
-        grader: graderHash(),
-        target: values.target,
-        tier: tier.name,
-        seed,
-        deadlineMs,
-      },
-      store: openStore(values, world),
-      seed,
-      deadlineMs,
-      now: () => new Date(),
-    },
-    { jobs, onReport: (report) => progress.advance(summary(report)) },
-  )
+  const submissions = await gradeAll(sources, (source) => pool.grade(source), {
+    jobs,
+    onReport: (report) => progress.advance(summary(report)),
+  })
   progress.end()
 
   const report: GradeReport = {
@@ -106,15 +82,11 @@ function isBelow({ points, maxPoints }: SubmissionReport, percent: number): bool
   return points * 100 < maxPoints * percent
 }
 
-function openStore(values: Values, world: CommandWorld): ResultStore {
+function resultsOf(values: Values, world: CommandWorld): WorkerSettings['results'] & {} {
   const directory = path.join(cacheOf(world), 'results')
   if (values.keep) world.stderr.write(`Results are kept in ${directory}\n`)
-  return directoryStore(directory, {
-    // What an endpoint answers today says nothing about tomorrow.
-    fresh: values.fresh || values.target !== 'mock',
-    onProblem: (error) =>
-      world.stderr.write(`Results cannot be kept for a later run: ${error.message}\n`),
-  })
+  // What an endpoint answers today says nothing about tomorrow.
+  return { directory, fresh: values.fresh || values.target !== 'mock' }
 }
 
 function openRoster({ roster }: Values, { cwd }: CommandWorld): Roster | undefined {

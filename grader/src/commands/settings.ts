@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { GraderError } from '../grader-error.ts'
 import type { Tier } from '../result.ts'
+import type { WorkerSettings } from '../workers/worker.ts'
 import type { CommandWorld, Values } from './run-command.ts'
 import { writeWhole } from './write-whole.ts'
 
@@ -83,4 +84,22 @@ export function minTierOf(values: Values): Tier['name'] | undefined {
   return given === undefined
     ? undefined
     : oneOf('min-tier', given, ['full', 'partial', 'minimal'] as const)
+}
+
+/** What a worker needs to know of the command line, but for where results are kept. */
+export function workerSettings(
+  values: Values,
+  { world, seed }: { world: CommandWorld; seed: number },
+): WorkerSettings {
+  const minTier = minTierOf(values)
+  const endpoint = world.env['AWS_ENDPOINT_URL']
+  return {
+    courseRoot: world.courseRoot,
+    ...(values.only ? { only: values.only } : {}),
+    target: values.target,
+    env: endpoint === undefined ? {} : { AWS_ENDPOINT_URL: endpoint },
+    seed,
+    deadlineMs: deadlineOf(values),
+    ...(minTier ? { minTier } : {}),
+  }
 }

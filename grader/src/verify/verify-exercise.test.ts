@@ -6,7 +6,7 @@ import { loadCourse } from '../course.ts'
 import { mockTarget } from '../engine/target-factory.ts'
 import { sectionProblems } from './form.ts'
 import type { Problem } from './problem.ts'
-import { verifyExercise, verifyAlone } from './verify-exercise.ts'
+import { verifyExercise } from './verify-exercise.ts'
 
 const CHECKS = `${GREET}/grading/checks.test.ts`
 const TESTS = `${GREET}/greet.test.ts`
@@ -110,13 +110,6 @@ async function problemsWith(spoiled: Record<string, string | undefined>): Promis
   const [section] = await loadCourse(course.root)
   const exercise = section!.exercises[0]!
   const options = { supply, seed: 7, target: mockTarget, deadlineMs: 30_000 }
-  const hidden = await verifyExercise(exercise, options)
-  const visible = await verifyAlone(exercise, options)
-  return [
-    ...sectionProblems(section!),
-    ...hidden.problems,
-    ...visible.problems,
-    ...hidden.runs.flat(),
-    ...visible.runs.flat(),
-  ]
+  const { problems, runs } = await verifyExercise(exercise, options)
+  return [...sectionProblems(section!), ...problems, ...runs.flat()]
 }

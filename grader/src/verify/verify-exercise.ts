@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { DeclaredCheck } from '@workshop/testkit/declare'
 import type { BoxSupply } from '../box/box-supply.ts'
@@ -31,7 +31,8 @@ export interface VerifyOptions {
 
 /**
  * Proves an exercise: stub nothing, solution and alternatives everything, mutants exactly. Visible
- * tests run in the same boxes, unless they must run alone.
+ * tests run in the same boxes. Nothing else may run in this process meanwhile: visible tests that
+ * mock an SDK class mock it for the whole of it.
  */
 export async function verifyExercise(
   exercise: LoadedExercise,
@@ -43,7 +44,7 @@ export async function verifyExercise(
   if (checks instanceof Error) {
     return { id, runs: [], problems: [unloadable(exercise, 'grading/checks.test.ts', checks)] }
   }
-  const visible = runsAlone(exercise) ? NOTHING_VISIBLE : await loadVisible(exercise)
+  const visible = await loadVisible(exercise)
   const runs: Problem[][] = []
   for (const own of candidates) {
     await using section = new SectionBox(options.supply)
@@ -59,27 +60,6 @@ export async function verifyExercise(
     ...visible.problems,
   ]
   return { id, runs, problems }
-}
-
-/** Runs the visible tests that must run alone; nothing else may run meanwhile. */
-export async function verifyAlone(
-  exercise: LoadedExercise,
-  options: VerifyOptions,
-): Promise<Pick<ExerciseProof, 'runs' | 'problems'>> {
-  if (!runsAlone(exercise)) return { runs: [], problems: [] }
-  const { tests, problems } = await loadVisible(exercise)
-  const runs: Problem[][] = []
-  for (const own of tests ? await ownCandidates(exercise) : []) {
-    await using section = new SectionBox(options.supply)
-    runs.push(await runVisible(own, { tests: tests!, exercise, section, options }))
-  }
-  return { runs, problems }
-}
-
-/** Visible tests that mock an SDK class mock it for the whole process. */
-function runsAlone(exercise: LoadedExercise): boolean {
-  const file = visibleFile(exercise)
-  return existsSync(file) && readFileSync(file, 'utf8').includes('aws-sdk-client-mock')
 }
 
 interface Visible {

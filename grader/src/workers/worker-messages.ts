@@ -1,0 +1,15 @@
+import type { Source } from '../intake/submissions.ts'
+import type { WorkerSettings } from './worker.ts'
+
+/** What a worker process is asked to do. */
+export type Task =
+  | { kind: 'open'; settings: WorkerSettings }
+  | { kind: 'grade'; source: Source; failure?: string }
+  | { kind: 'verify'; id: string }
+  | { kind: 'close' }
+
+/** How it answers; `problem` comes by itself. */
+export type Answer =
+  | { kind: 'done'; value: unknown }
+  | { kind: 'failed'; error: { message: string; stack?: string; fix?: string } }
+  | { kind: 'problem'; message: string }

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest'
+import { FIXTURE_COURSE, TemporaryCourse } from '../../test/temporary-course.ts'
+import { GraderError } from '../grader-error.ts'
+import { testFolder } from '../intake/fixture/test-folder.ts'
+import { WorkerPool } from './worker-pool.ts'
+import type { WorkerSettings } from './worker.ts'
+
+const GREET = 'modules/9.2-other/exercises/1-greet/greet.ts'
+const CHECKS = 'modules/9.2-other/exercises/1-greet/grading/checks.test.ts'
+const GREETS =
+  'export const greeting = (name: string) => name ? `Good morning, ${name}` : "Good morning"'
+const FORGETS = 'export const greeting = (name: string) => `Good morning, ${name}`'
+
+describe('WorkerPool', () => {
+  test.each([1, 2, 3])('grades every submission with %i workers', async (jobs) => {
+    using folder = testFolder({ [`ada/${GREET}`]: GREETS, [`linus/${GREET}`]: FORGETS })
+    await using pool = await open({}, jobs)
+    const names = ['ada', 'linus', 'ada', 'linus']
+    const reports = await Promise.all(
+      names.map((name) => pool.grade({ path: folder.at(name), name })),
+    )
+    expect(reports.map(({ submission, points }) => [submission, points])).toEqual([
+      ['ada', 3],
+      ['linus', 2],
+      ['ada', 3],
+      ['linus', 2],
+    ])
+  })
+
+  test('reports a submission as ungraded that ends whoever grades it, and goes on', async () => {
+    using course = new TemporaryCourse({ from: FIXTURE_COURSE })
+    course.write(
+      CHECKS,
+      `import { candidate, checksFor, expect } from '@workshop/testkit'
+       import exercise from './exercise.ts'
+       const check = checksFor(exercise)
+       const { greeting } = candidate(() => import('../greet.ts'))
+       check('greets by name', async () => {
+         if (await greeting('Ada') === 'Good morning, Ada') process.kill(process.pid, 'SIGKILL')
+         expect(1).toBe(2)
+       })
+       check('greets without a name', async () => {})`,
+    )
+    using folder = testFolder({ [`ada/${GREET}`]: GREETS, [`linus/${GREET}`]: 'export {}' })
+    await using pool = await open({ courseRoot: course.root }, 2)
+    const [ada, linus] = await Promise.all(
+      ['ada', 'linus'].map((name) => pool.grade({ path: folder.at(name), name })),
+    )
+    expect(ada).toMatchObject({ submission: 'ada', points: 0, ungraded: 1 })
+    expect(ada!.exercises[0]).toMatchObject({
+      status: 'ungraded',
+      detail: expect.stringContaining('A process of the grader ended (SIGKILL)'),
+    })
+    expect(linus).toMatchObject({ submission: 'linus', ungraded: 0 })
+    const again = await pool.grade({ path: folder.at('linus'), name: 'linus' })
+    expect(again.ungraded).toBe(0)
+  })
+
+  test('proves exercises', async () => {
+    await using pool = await open({}, 2)
+    const proof = await pool.verify('9.2.1')
+    expect(proof.id).toBe('9.2.1')
+    expect(proof.runs.flat()).toEqual([])
+    await expect(pool.verify('9.2.7')).rejects.toThrow('There is no exercise 9.2.7')
+  })
+
+  test.each([1, 2])('says what it cannot do with %i workers, and how to mend it', async (jobs) => {
+    const opening = open({ target: 'moon' }, jobs)
+    await expect(opening).rejects.toBeInstanceOf(GraderError)
+    await expect(opening).rejects.toMatchObject({
+      message: 'There is no target "moon"',
+      fix: 'Use mock or localstack',
+    })
+  })
+
+  test('tells once that results cannot be kept', async () => {
+    using folder = testFolder({ [`ada/${GREET}`]: GREETS, [`linus/${GREET}`]: FORGETS, file: '' })
+    const problems: string[] = []
+    const results = { directory: folder.at('file'), fresh: false }
+    await using pool = await WorkerPool.open(settings({ results }), {
+      jobs: 2,
+      onProblem: ({ message }) => problems.push(message),
+    })
+    await Promise.all(
+      ['ada', 'linus', 'ada'].map((name) => pool.grade({ path: folder.at(name), name })),
+    )
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toContain('ENOTDIR')
+  })
+})
+
+function open(changes: Partial<WorkerSettings>, jobs: number): Promise<WorkerPool> {
+  return WorkerPool.open(settings(changes), { jobs, onProblem: () => {} })
+}
+
+function settings(changes: Partial<WorkerSettings>): WorkerSettings {
+  return {
+    courseRoot: FIXTURE_COURSE,
+    only: ['9.2'],
+    target: 'mock',
+    env: {},
+    seed: 7,
+    deadlineMs: 30_000,
+    ...changes,
+  }
+}

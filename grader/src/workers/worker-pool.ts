@@ -1,0 +1,104 @@
+import type { Source } from '../intake/submissions.ts'
+import type { SubmissionReport, Tier } from '../result.ts'
+import type { ExerciseProof } from '../verify/verify-exercise.ts'
+import { openLocalWorker } from './local-worker.ts'
+import { openRemoteWorker, WorkerEnded } from './remote-worker.ts'
+import type { Worker, WorkerSettings } from './worker.ts'
+
+/** Tries a task gets where the process that works on it ends. */
+const TRIES = 2
+
+/**
+ * Workers that share what comes: one in this process where one will do, else each in a process of
+ * its own, because checks and fakes keep a whole core busy.
+ */
+export class WorkerPool implements Worker {
+  readonly tier: Tier
+  readonly #open: () => Promise<Worker>
+  readonly #workers = new Set<Worker>()
+  readonly #free: Worker[] = []
+  readonly #waiting: ((worker: Worker) => void)[] = []
+  readonly #opening: Promise<void>[] = []
+
+  private constructor(first: Worker, { jobs, open }: { jobs: number; open: () => Promise<Worker> }) {
+    this.tier = first.tier
+    this.#open = open
+    this.#workers.add(first)
+    this.#give(first)
+    for (let job = 1; job < jobs; job++) this.#opening.push(this.#openAnother())
+  }
+
+  /**
+   * Resolves with the first worker; the others, one for each further job, join when they are ready.
+   * `onProblem` hears, once, that results cannot be kept.
+   *
+   * @throws {GraderError} for a course, a target or a tier that cannot be had.
+   */
+  static async open(
+    settings: WorkerSettings,
+    { jobs, onProblem }: { jobs: number; onProblem: (error: Error) => void },
+  ): Promise<WorkerPool> {
+    let told = false
+    const tell = (error: Error) => {
+      if (!told) onProblem(error)
+      told = true
+    }
+    const open = () =>
+      jobs === 1 ? openLocalWorker(settings, tell) : openRemoteWorker(settings, tell)
+    return new WorkerPool(await open(), { jobs, open })
+  }
+
+  /** Grades in the next free worker. A submission that keeps ending workers is ungraded. */
+  async grade(source: Source, failure?: string): Promise<SubmissionReport> {
+    try {
+      return await this.#use((worker) => worker.grade(source, failure))
+    } catch (error) {
+      if (!(error instanceof WorkerEnded)) throw error
+      return await this.#use((worker) => worker.grade(source, error.message))
+    }
+  }
+
+  verify(id: string): Promise<ExerciseProof> {
+    return this.#use((worker) => worker.verify(id))
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#opening)
+    await Promise.all(Array.from(this.#workers, (worker) => worker[Symbol.asyncDispose]()))
+  }
+
+  async #use<Result>(task: (worker: Worker) => Promise<Result>): Promise<Result> {
+    let worker = this.#free.shift() ?? (await new Promise<Worker>((take) => this.#waiting.push(take)))
+    try {
+      for (let tries = 1; ; tries++) {
+        try {
+          return await task(worker)
+        } catch (error) {
+          if (!(error instanceof WorkerEnded)) throw error
+          this.#workers.delete(worker)
+          worker = await this.#open()
+          this.#workers.add(worker)
+          if (tries === TRIES) throw error
+        }
+      }
+    } finally {
+      this.#give(worker)
+    }
+  }
+
+  #give(worker: Worker) {
+    const next = this.#waiting.shift()
+    if (next) next(worker)
+    else this.#free.push(worker)
+  }
+
+  async #openAnother(): Promise<void> {
+    try {
+      const worker = await this.#open()
+      this.#workers.add(worker)
+      this.#give(worker)
+    } catch {
+      // The first one opened: with fewer of them, the work takes longer.
+    }
+  }
+}

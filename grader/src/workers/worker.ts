@@ -1,0 +1,31 @@
+import type { Source } from '../intake/submissions.ts'
+import type { SubmissionReport, Tier } from '../result.ts'
+import type { ExerciseProof } from '../verify/verify-exercise.ts'
+
+/** What a worker needs to know; it crosses to another process. */
+export interface WorkerSettings {
+  courseRoot: string
+  /** Sections and exercises to keep; all of them unless given. */
+  only?: readonly string[]
+  /** As `--target` names it. */
+  target: string
+  /** Where an endpoint is, in the way of an environment. */
+  env: { AWS_ENDPOINT_URL?: string }
+  seed: number
+  /** Real milliseconds an exercise may take. */
+  deadlineMs: number
+  /** The least isolation that will do. */
+  minTier?: Tier['name']
+  /** Where results are kept, and whether those of earlier runs are left unread. */
+  results?: { directory: string; fresh: boolean }
+}
+
+/** Something on the trusted side that grades and verifies, one thing at a time. */
+export interface Worker extends AsyncDisposable {
+  /** The isolation in force. */
+  readonly tier: Tier
+  /** Grades a submission; told of a `failure`, it reports that instead, as ungraded. */
+  grade(source: Source, failure?: string): Promise<SubmissionReport>
+  /** Proves the exercise of an id. */
+  verify(id: string): Promise<ExerciseProof>
+}
