@@ -15,7 +15,7 @@ export interface CrossedError {
 /** What a decoder may accept, and who rebuilds what is not plain data. */
 export interface DecodeContext {
   /** Of the value's frame. Each belongs to one place: it is taken from here when it is decoded. */
-  attachments: (Uint8Array | undefined)[]
+  attachments: (Uint8Array<ArrayBuffer> | undefined)[]
   limits: DecodeLimits
   /** Parts of all values that share a limit, counted on. */
   tally: { parts: number }
@@ -175,15 +175,14 @@ function bytes(tag: Record<string, unknown>, attachments: DecodeContext['attachm
   if (!attachment) throw new ProtocolError('An attachment is missing')
   attachments[index] = undefined
   const kind = text(tag['k'], 20)
-  const copy = new Uint8Array(attachment)
-  if (kind === 'ArrayBuffer') return copy.buffer
-  if (!Object.hasOwn(VIEWS, kind)) return copy
+  if (kind === 'ArrayBuffer') return attachment.buffer
+  if (kind === 'Uint8Array' || !Object.hasOwn(VIEWS, kind)) return attachment
   const View = VIEWS[kind as keyof typeof VIEWS]
   const unit = 'BYTES_PER_ELEMENT' in View ? View.BYTES_PER_ELEMENT : 1
-  if (copy.byteLength % unit !== 0) throw new ProtocolError('An array has a broken element')
-  return kind === 'Uint8Array'
-    ? copy
-    : new (View as new (buffer: ArrayBuffer) => unknown)(copy.buffer)
+  if (attachment.byteLength % unit !== 0) {
+    throw new ProtocolError('An array has a broken element')
+  }
+  return new (View as new (buffer: ArrayBuffer) => unknown)(attachment.buffer)
 }
 
 function crossedError(tag: Record<string, unknown>, inside: (v: unknown) => unknown): CrossedError {

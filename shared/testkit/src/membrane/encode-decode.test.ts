@@ -210,7 +210,8 @@ function cross(sent: unknown): unknown {
 
 function receive(encoded: unknown, attachments: Uint8Array[] = [], tally = { parts: 0 }): unknown {
   return decode(encoded, {
-    attachments: [...attachments],
+    // What a frame's reader hands out: bytes that nobody else holds.
+    attachments: attachments.map((bytes) => new Uint8Array(bytes)),
     limits: LIMITS,
     tally,
     error: (error) => rebuildError(error, () => undefined),

@@ -121,7 +121,7 @@ describe('frames', () => {
 })
 
 function read(chunks: readonly Uint8Array[], limits: FrameLimits = UNLIMITED) {
-  const received: { message: Message; attachments: Buffer[] }[] = []
+  const received: { message: Message; attachments: Uint8Array[] }[] = []
   const reader = new FrameReader(limits, (one, attachments) => {
     received.push({ message: one, attachments })
   })

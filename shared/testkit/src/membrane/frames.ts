@@ -41,73 +41,94 @@ export interface FrameLimits {
 /** For a receiver that trusts its sender. */
 export const UNLIMITED: FrameLimits = { frame: Infinity, json: Infinity }
 
-/** Reads frames from a stream of chunks; sizes are checked before anything is kept or parsed. */
+/** Told of each message, and of its attachments: bytes that nobody else holds. */
+export type OnMessage = (message: Message, attachments: Uint8Array<ArrayBuffer>[]) => void
+
+/**
+ * Reads frames from a stream of chunks; sizes are checked before anything is kept or parsed. Room
+ * is made for all of a part at once: kept as they come, chunks of one byte would take far more.
+ */
 export class FrameReader {
   readonly #limits: FrameLimits
-  readonly #onMessage: (message: Message, attachments: Buffer[]) => void
-  readonly #head = Buffer.alloc(4)
-  #headFilled = 0
-  #body: Buffer | undefined
-  #bodyFilled = 0
+  readonly #onMessage: OnMessage
+  readonly #number = new Uint8Array(4)
+  /** What is filled next, how far it is, and who takes it then. */
+  #part: Uint8Array<ArrayBuffer> = this.#number
+  #filled = 0
+  #take = this.#takeLength
+  /** Bytes of the frame for which there is no room yet. */
+  #left = 0
+  #message: Message | undefined
+  #sizes: number[] = []
+  #attachments: Uint8Array<ArrayBuffer>[] = []
 
-  constructor(limits: FrameLimits, onMessage: (message: Message, attachments: Buffer[]) => void) {
+  constructor(limits: FrameLimits, onMessage: OnMessage) {
     this.#limits = limits
     this.#onMessage = onMessage
   }
 
   /** Takes the next chunk. Throws `ProtocolError` for a frame that is too long or malformed. */
   push(chunk: Uint8Array): void {
-    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
-    for (let offset = 0; offset < bytes.length;) {
-      offset += this.#body
-        ? this.#fillBody(this.#body, bytes, offset)
-        : this.#fillHead(bytes, offset)
+    for (let offset = 0; offset < chunk.length;) {
+      const bytes = chunk.subarray(offset, offset + this.#part.length - this.#filled)
+      this.#part.set(bytes, this.#filled)
+      this.#filled += bytes.length
+      offset += bytes.length
+      while (this.#filled === this.#part.length) this.#take()
     }
   }
 
-  #fillHead(bytes: Buffer, offset: number): number {
-    const copied = bytes.copy(this.#head, this.#headFilled, offset)
-    this.#headFilled += copied
-    if (this.#headFilled === 4) {
-      const length = this.#head.readUInt32BE(0)
-      if (length > this.#limits.frame || length < 4) {
-        throw new ProtocolError('A frame is longer or shorter than any may be')
-      }
-      // Room for all of it at once: kept as they come, chunks of one byte would take far more.
-      this.#body = Buffer.allocUnsafe(length)
-      this.#headFilled = 0
-    }
-    return copied
+  #expect(part: Uint8Array<ArrayBuffer>, take: () => void) {
+    this.#part = part
+    this.#filled = 0
+    this.#take = take
+    this.#left -= part.length
   }
 
-  #fillBody(body: Buffer, bytes: Buffer, offset: number): number {
-    const copied = bytes.copy(body, this.#bodyFilled, offset)
-    this.#bodyFilled += copied
-    if (this.#bodyFilled === body.length) {
-      this.#body = undefined
-      this.#bodyFilled = 0
-      const { message, attachments } = parseBody(body, this.#limits.json)
-      this.#onMessage(message, attachments)
+  #takeLength() {
+    const length = u32(this.#number)
+    if (length > this.#limits.frame || length < 4) {
+      throw new ProtocolError('A frame is longer or shorter than any may be')
     }
-    return copied
+    this.#left = length
+    this.#expect(this.#number, this.#takeJsonLength)
+  }
+
+  #takeJsonLength() {
+    const length = u32(this.#number)
+    if (length > this.#limits.json) throw new ProtocolError('A frame holds too much JSON')
+    if (length > this.#left) throw new ProtocolError('A frame is shorter than its JSON')
+    this.#expect(Buffer.allocUnsafe(length), this.#takeJson)
+  }
+
+  #takeJson() {
+    const { buffer, byteOffset, length } = this.#part
+    this.#message = parseObject(Buffer.from(buffer, byteOffset, length).toString('utf8'))
+    this.#sizes = attachmentSizes(this.#message)
+    this.#attachments = []
+    const total = this.#sizes.reduce((sum, size) => sum + size, 0)
+    if (total > this.#left) throw new ProtocolError('A frame is shorter than its attachments')
+    if (total < this.#left) throw new ProtocolError('A frame has bytes left over')
+    this.#expectAttachment()
+  }
+
+  #takeAttachment() {
+    this.#attachments.push(this.#part)
+    this.#expectAttachment()
+  }
+
+  #expectAttachment() {
+    const size = this.#sizes[this.#attachments.length]
+    if (size !== undefined) return this.#expect(new Uint8Array(size), this.#takeAttachment)
+    const message = this.#message!
+    const attachments = this.#attachments
+    this.#expect(this.#number, this.#takeLength)
+    this.#onMessage(message, attachments)
   }
 }
 
-function parseBody(body: Buffer, maxJson: number): { message: Message; attachments: Buffer[] } {
-  const jsonLength = body.readUInt32BE(0)
-  if (jsonLength > maxJson) throw new ProtocolError('A frame holds too much JSON')
-  if (jsonLength > body.length - 4) throw new ProtocolError('A frame is shorter than its JSON')
-  const message = parseObject(body.toString('utf8', 4, 4 + jsonLength))
-  const attachments: Buffer[] = []
-  let offset = 4 + jsonLength
-  for (const size of attachmentSizes(message)) {
-    if (offset + size > body.length)
-      throw new ProtocolError('A frame is shorter than its attachments')
-    attachments.push(body.subarray(offset, offset + size))
-    offset += size
-  }
-  if (offset !== body.length) throw new ProtocolError('A frame has bytes left over')
-  return { message, attachments }
+function u32(bytes: Uint8Array<ArrayBuffer>): number {
+  return new DataView(bytes.buffer).getUint32(0)
 }
 
 function parseObject(json: string): Message {

@@ -79,7 +79,7 @@ export class Guest {
     this.#post({ t: 'note', kind, text: words.slice(0, 1_000) })
   }
 
-  #onMessage(message: Message, attachments: Buffer[]) {
+  #onMessage(message: Message, attachments: Uint8Array<ArrayBuffer>[]) {
     this.time.set(message['now'] as number)
     switch (message.t) {
       case 'begin':
@@ -167,7 +167,7 @@ export class Guest {
     await iterator?.return?.()
   }
 
-  #settle(message: Message, attachments: Buffer[]) {
+  #settle(message: Message, attachments: Uint8Array<ArrayBuffer>[]) {
     const pending = this.#pending.get(id(message['id']))
     this.#pending.delete(id(message['id']))
     if (message.t === 'ok') pending?.resolve(this.#decode(message['value'], attachments))
@@ -196,7 +196,7 @@ export class Guest {
 
   // --- values ---------------------------------------------------------------------------------
 
-  #decode(value: unknown, attachments: Buffer[]): unknown {
+  #decode(value: unknown, attachments: Uint8Array<ArrayBuffer>[]): unknown {
     return decode(value, {
       attachments,
       limits: FROM_HOST,
@@ -261,7 +261,7 @@ export class Guest {
       const attachments: Uint8Array[] = []
       const encoded = args.map((arg) => this.#encodeArgument(arg, attachments))
       const frame = writeFrame({ t: 'sync', fn, args: encoded, s: this.#session }, attachments)
-      let answer: { message: Message; attachments: Buffer[] } | undefined
+      let answer: { message: Message; attachments: Uint8Array<ArrayBuffer>[] } | undefined
       const reader = new FrameReader(UNLIMITED, (message, bytes) => {
         answer = { message, attachments: bytes }
       })

@@ -239,7 +239,7 @@ export class Host {
     if (backlog > this.#limits.backlogBytes) this.fail('flood', 'Does not read what it asked for')
   }
 
-  #onMessage(message: Message, attachments: Buffer[]) {
+  #onMessage(message: Message, attachments: Uint8Array<ArrayBuffer>[]) {
     if (!this.#countMessage()) return
     if (message.t === 'note') return this.#note(message)
     if (message.t === 'ready') return this.#ready.resolve()
@@ -273,7 +273,7 @@ export class Host {
     this.notes.push({ kind: text(message['kind'], 40), text: text(message['text'], 1_000) })
   }
 
-  #settle(message: Message, attachments: Buffer[], state: SessionState) {
+  #settle(message: Message, attachments: Uint8Array<ArrayBuffer>[], state: SessionState) {
     const pending = state.pending.get(id(message['id']))
     if (!pending) throw new ProtocolError('The guest answered a call that nobody made')
     state.pending.delete(id(message['id']))
@@ -364,7 +364,7 @@ export class Host {
     }
   }
 
-  #answerSync(message: Message, attachments: Buffer[]): Uint8Array {
+  #answerSync(message: Message, attachments: Uint8Array<ArrayBuffer>[]): Uint8Array {
     const state = this.#state
     const bytes: Uint8Array[] = []
     if (!this.#countMessage()) return new Uint8Array()
@@ -438,7 +438,7 @@ export class Host {
     return encode(thrown, { attachments, stacks: false, special: refuseLive })
   }
 
-  #decode(value: unknown, attachments: Buffer[], state: SessionState): unknown {
+  #decode(value: unknown, attachments: Uint8Array<ArrayBuffer>[], state: SessionState): unknown {
     return decode(value, {
       attachments,
       limits: this.#limits.values,
@@ -546,7 +546,7 @@ function refuseLive(value: object): undefined {
 
 interface Request {
   message: Message
-  attachments: Buffer[]
+  attachments: Uint8Array<ArrayBuffer>[]
   state: SessionState
 }
 
