@@ -53,16 +53,12 @@ async function gradeMany(count: number, only: readonly string[]): Promise<Memory
       deadlineMs: 60_000,
       now: () => new Date(),
     }
-    await gradeAll(
-      sources,
-      (source) => gradeSubmission(source, grading),
-      {
-        jobs: 1,
-        onReport: () => {
-          if (++graded === Math.ceil(count / 10)) early = megabytes()
-        },
+    await gradeAll(sources, (source) => gradeSubmission(source, grading), {
+      jobs: 1,
+      onReport: () => {
+        if (++graded === Math.ceil(count / 10)) early = megabytes()
       },
-    )
+    })
     return { early, end: megabytes() }
   } finally {
     rmSync(folder, { recursive: true, force: true })

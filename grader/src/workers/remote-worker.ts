@@ -34,7 +34,11 @@ export async function openRemoteWorker(
     return {
       tier,
       grade: async (source, failure) => {
-        const task = { kind: 'grade', source, ...(failure === undefined ? {} : { failure }) } as const
+        const task = {
+          kind: 'grade',
+          source,
+          ...(failure === undefined ? {} : { failure }),
+        } as const
         return (await ask(task)) as SubmissionReport
       },
       verify: async (id) => (await ask({ kind: 'verify', id })) as ExerciseProof,

@@ -20,7 +20,10 @@ export class WorkerPool implements Worker {
   readonly #waiting: ((worker: Worker) => void)[] = []
   readonly #opening: Promise<void>[] = []
 
-  private constructor(first: Worker, { jobs, open }: { jobs: number; open: () => Promise<Worker> }) {
+  private constructor(
+    first: Worker,
+    { jobs, open }: { jobs: number; open: () => Promise<Worker> },
+  ) {
     this.tier = first.tier
     this.#open = open
     this.#workers.add(first)
@@ -68,7 +71,8 @@ export class WorkerPool implements Worker {
   }
 
   async #use<Result>(task: (worker: Worker) => Promise<Result>): Promise<Result> {
-    let worker = this.#free.shift() ?? (await new Promise<Worker>((take) => this.#waiting.push(take)))
+    let worker =
+      this.#free.shift() ?? (await new Promise<Worker>((take) => this.#waiting.push(take)))
     try {
       for (let tries = 1; ; tries++) {
         try {

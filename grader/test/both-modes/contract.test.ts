@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { candidate, expect, sync, test } from '@workshop/testkit'
+import { candidate, expect, streamOf, sync, test } from '@workshop/testkit'
 
 // One contract in two modes: vitest runs this file with the candidate in its own process, and
 // `both-modes.test.ts` has the engine run it against a box.
@@ -16,6 +16,8 @@ const {
   lines,
   releasedStreams,
   firstOf,
+  allOf,
+  inPairs,
   sortedBy,
   tries,
   untilAborted,
@@ -94,6 +96,14 @@ test('a stream is read as far as somebody asks, and ended where they stop', asyn
   }
   expect(seen).toEqual(['line 1', 'line 2'])
   expect(await releasedStreams()).toBe(before + 1)
+})
+
+test('items that are all there arrive in order, however they are asked for', async () => {
+  const numbers = Array.from({ length: 1_000 }, (_, number) => number)
+  expect(await allOf(streamOf(numbers))).toEqual(numbers)
+  expect(await allOf(streamOf([]))).toEqual([])
+  expect(await firstOf(streamOf(numbers))).toBe(0)
+  expect(await inPairs(streamOf(numbers.slice(0, 501)))).toEqual(numbers.slice(0, 501))
 })
 
 test('a stream of the check is read one item at a time, and ended', async () => {

@@ -72,6 +72,20 @@ export async function firstOf(source: AsyncIterable<number>): Promise<number | u
   return undefined
 }
 
+export async function allOf(source: AsyncIterable<number>): Promise<number[]> {
+  return Array.fromAsync(source)
+}
+
+export async function inPairs(source: AsyncIterable<number>): Promise<number[]> {
+  const iterator = source[Symbol.asyncIterator]()
+  const found: number[] = []
+  for (;;) {
+    const pair = await Promise.all([iterator.next(), iterator.next()])
+    for (const { done, value } of pair) if (!done) found.push(value as number)
+    if (pair.some(({ done }) => done)) return found
+  }
+}
+
 export function sortedBy(list: number[], compare: (a: number, b: number) => number): number[] {
   return list.toSorted(compare)
 }

@@ -1,4 +1,4 @@
-import { candidate, expect, test } from '@workshop/testkit'
+import { candidate, expect, test, streamOf } from '@workshop/testkit'
 
 const { reconcile, applyPlan } = candidate(() => import('./reconcile.ts'))
 
@@ -12,7 +12,7 @@ test('plans what the catalog lacks, and what lies elsewhere', async () => {
   const listing = [day('2014-01-01'), day('2014-01-02')]
   const catalog = [day('2014-01-02', 's3://old/trips/day=2014-01-02/')]
 
-  expect(await reconcile(source(listing), source(catalog))).toEqual({
+  expect(await reconcile(streamOf(listing), streamOf(catalog))).toEqual({
     create: [listing[0]],
     move: [listing[1]],
     drop: [],
@@ -38,7 +38,3 @@ test('carries out a plan', async ({ aws }) => {
     { Values: ['2014-01-01'], StorageDescriptor: { Location: 's3://taxi/trips/day=2014-01-01/' } },
   ])
 })
-
-async function* source<Item>(items: readonly Item[]) {
-  yield* items
-}

@@ -2,6 +2,7 @@
 export type Crossing =
   | { kind: 'client'; value: object; name: string; config: object }
   | { kind: 'callback' | 'sync' | 'now' | 'source'; value: object }
+  | { kind: 'stream'; value: object; items: Iterator<unknown> }
   | { kind: 'random'; value: object; seed: number }
   | { kind: 'signal'; value: AbortSignal }
 
@@ -16,6 +17,18 @@ export function sync<Args extends unknown[], Result>(
 ): (...args: Args) => Result {
   marked.set(fn, { kind: 'sync', value: fn })
   return fn
+}
+
+/**
+ * An async iterable of items that are all there already: they cross in batches. Where a check
+ * watches how far the candidate has read, it takes a generator of its own instead.
+ */
+export function streamOf<Item>(items: Iterable<Item>): AsyncIterable<Item> {
+  const value = (async function* () {
+    yield* items
+  })()
+  marked.set(value, { kind: 'stream', value, items: items[Symbol.iterator]() })
+  return value
 }
 
 /** Marks the clock's `now`: the box keeps a replica in step, so that asking costs nothing. */

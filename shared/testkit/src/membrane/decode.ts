@@ -111,15 +111,16 @@ function pair(value: unknown): [unknown, unknown] {
 }
 
 function plainObject(entries: [string, unknown][], inside: (v: unknown) => unknown) {
-  const object = {}
+  const object: Record<string, unknown> = {}
   for (const [key, member] of entries) {
-    // defineProperty, so that a key named __proto__ is data like any other.
-    Object.defineProperty(object, text(key), {
-      value: inside(member),
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    })
+    const value = inside(member)
+    if (text(key) !== '__proto__') {
+      object[key] = value
+      continue
+    }
+    // So that a key named __proto__ is data like any other.
+    const everything = { enumerable: true, configurable: true, writable: true }
+    Object.defineProperty(object, key, { value, ...everything })
   }
   return object
 }

@@ -75,7 +75,9 @@ function encodeObject(value: object, place: Place): Encoded {
 
 function encodeMembers(value: object, place: Place): Encoded {
   const inside = (member: unknown, name: string | number) =>
-    encodeAt(member, { ...place, path: `${place.path}.${name}`, depth: place.depth + 1 })
+    typeof member === 'string'
+      ? member
+      : encodeAt(member, { ...place, path: `${place.path}.${name}`, depth: place.depth + 1 })
 
   if (Array.isArray(value)) return Array.from(value, inside)
   if (value instanceof Date) return { $: 'date', v: value.getTime() }

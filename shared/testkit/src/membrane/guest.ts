@@ -218,6 +218,8 @@ export class Guest {
         return this.#once(this.#callbacks, id(tag['id']), () => this.#syncCallback(id(tag['id'])))
       case 'source':
         return this.#source(id(tag['id']))
+      case 'stream':
+        return this.#stream(id(tag['id']))
       case 'signal':
         return this.#signal(id(tag['id']), tag, inside)
       case 'client':
@@ -297,6 +299,20 @@ export class Guest {
       [Symbol.asyncIterator]() {
         return this
       },
+    }
+  }
+
+  /** A source whose items come in batches. Each request for an item waits for the one before it. */
+  async *#stream(source: number): AsyncGenerator<unknown> {
+    let isOver = false
+    try {
+      while (!isOver) {
+        const batch = (await this.#request({ t: 'pull', source })) as IteratorResult<unknown>
+        isOver = batch.done === true
+        yield* batch.value as unknown[]
+      }
+    } finally {
+      if (!isOver) this.#post({ t: 'drop', source })
     }
   }
 

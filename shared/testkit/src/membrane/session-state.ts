@@ -56,9 +56,15 @@ export class SessionState {
    * not be called where nobody awaits it. Throws `ProtocolError` otherwise.
    */
   lent(lentId: unknown, kind: Crossing['kind']): object {
+    return this.#crossing(lentId, kind).value
+  }
+
+  #crossing<Kind extends Crossing['kind']>(lentId: unknown, ...kinds: Kind[]) {
     const crossing = this.#lent.get(id(lentId))
-    if (crossing?.kind !== kind) throw new ProtocolError('The guest asked for what it was not lent')
-    return crossing.value
+    if (crossing && kinds.some((kind) => kind === crossing.kind)) {
+      return crossing as Extract<Crossing, { kind: Kind }>
+    }
+    throw new ProtocolError('The guest asked for what it was not lent')
   }
 
   /** Who answers calls of a client: one that was lent, by its id, or null for the guest's own. */
@@ -66,9 +72,11 @@ export class SessionState {
     return client === null ? this.session.aws : this.session.awsFor(this.lent(client, 'client'))
   }
 
-  /** The next item of a stream that was lent. */
+  /** The next item of a source that was lent, or the next items of a stream. */
   async pull(source: unknown): Promise<{ done: boolean; value: unknown }> {
-    const stream = this.lent(source, 'source') as AsyncIterable<unknown>
+    const crossing = this.#crossing<'source' | 'stream'>(source, 'source', 'stream')
+    if (crossing.kind === 'stream') return batchOf(crossing.items)
+    const stream = crossing.value as AsyncIterable<unknown>
     const iterator = this.#iterators.get(id(source)) ?? stream[Symbol.asyncIterator]()
     this.#iterators.set(id(source), iterator)
     const { done, value } = await iterator.next()
@@ -106,4 +114,28 @@ export class SessionState {
     for (const unwatch of this.#watched) unwatch()
     this.guestIsIdle()
   }
+}
+
+/** Items, or bytes in them, that cross at once. */
+const BATCH = { items: 200, bytes: 1 << 20 }
+
+/** `done` says that nothing comes after these. */
+function batchOf(items: Iterator<unknown>): { done: boolean; value: unknown[] } {
+  const value: unknown[] = []
+  for (let bytes = 0; value.length < BATCH.items && bytes < BATCH.bytes;) {
+    const item = items.next()
+    if (item.done) return { done: true, value }
+    value.push(item.value)
+    bytes += bytesIn(item.value)
+  }
+  return { done: false, value }
+}
+
+function bytesIn(item: unknown): number {
+  if (ArrayBuffer.isView(item)) return item.byteLength
+  if (typeof item !== 'object' || item === null) return 0
+  return Object.values(item).reduce(
+    (sum: number, member) => sum + (ArrayBuffer.isView(member) ? member.byteLength : 0),
+    0,
+  )
 }

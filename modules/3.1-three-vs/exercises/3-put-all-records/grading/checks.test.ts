@@ -1,6 +1,6 @@
 // Longer than most: each limit and each way to refuse a record has a scene of its own.
 import type { PutRecordsInput, PutRecordsOutput } from '@aws-sdk/client-kinesis'
-import { candidate, type CheckContext, checksFor, expect, sync } from '@workshop/testkit'
+import { candidate, type CheckContext, checksFor, expect, sync, streamOf } from '@workshop/testkit'
 import type { StreamRecord } from '../put-all-records.ts'
 import exercise from './exercise.ts'
 
@@ -14,14 +14,14 @@ check('sends every record in as few requests as the limits allow', async ({ aws,
   const stream = await aws.kinesis.stream({ shards: 4 })
   const records = reports(1_234)
 
-  expect(await putAllRecords(stream.name, source(records), deps({ aws, ...context }))).toEqual({
+  expect(await putAllRecords(stream.name, streamOf(records), deps({ aws, ...context }))).toEqual({
     sent: 1_234,
     failed: [],
     requests: 3,
   })
   expect(contents(await stream.records())).toEqual(contents(records))
 
-  expect(await putAllRecords(stream.name, source([]), deps({ aws, ...context }))).toEqual({
+  expect(await putAllRecords(stream.name, streamOf([]), deps({ aws, ...context }))).toEqual({
     sent: 0,
     failed: [],
     requests: 0,
@@ -42,7 +42,7 @@ check('keeps requests within 10 MiB, keys included', async ({ aws, ...context })
     { key: '羽田港', data: new Uint8Array(50) },
   ]
 
-  const result = await putAllRecords('radar', source(records), deps({ aws, ...context }))
+  const result = await putAllRecords('radar', streamOf(records), deps({ aws, ...context }))
 
   expect(result).toEqual({ sent: 11, failed: [], requests: 2 })
   expect(sizes).toEqual([10 * MIB, 59])
@@ -57,7 +57,7 @@ check('sends again only the records that were refused', async ({ aws, ...context
     return number % 70 === 3 && attempt === 2 ? THROTTLED : undefined
   })
 
-  const result = await putAllRecords(stream.name, source(records), deps({ aws, ...context }))
+  const result = await putAllRecords(stream.name, streamOf(records), deps({ aws, ...context }))
 
   expect(result).toMatchObject({ sent: 620, failed: [] })
   expect(contents(await stream.records())).toEqual(contents(records))
@@ -69,7 +69,7 @@ check('tells identical records apart', async ({ aws, ...context }) => {
   aws.faults.failRecords([0, 3], THROTTLED)
 
   const records = Array.from({ length: 6 }, () => heartbeat)
-  const result = await putAllRecords(stream.name, source(records), deps({ aws, ...context }))
+  const result = await putAllRecords(stream.name, streamOf(records), deps({ aws, ...context }))
 
   expect(result).toMatchObject({ sent: 6, failed: [] })
   expect(await stream.records()).toHaveLength(6)
@@ -83,7 +83,7 @@ check('reports what it gave up on by its index in the source', async ({ aws, ...
     return ['report 7', 'report 511'].includes(content) ? THROTTLED : undefined
   })
 
-  const result = await putAllRecords(stream.name, source(records), deps({ aws, ...context }), {
+  const result = await putAllRecords(stream.name, streamOf(records), deps({ aws, ...context }), {
     maxAttempts: 3,
   })
 
@@ -105,7 +105,7 @@ check('reports a record above the limit and sends the others', async ({ aws, ...
     { key: 'condor', data: new Uint8Array(MIB - 'condor'.length) },
   ]
 
-  const result = await putAllRecords(stream.name, source(records), deps({ aws, ...context }), {
+  const result = await putAllRecords(stream.name, streamOf(records), deps({ aws, ...context }), {
     maxAttempts: 8,
   })
 
@@ -119,12 +119,12 @@ check('tries a request again that was throttled as a whole', async ({ aws, ...co
   const throttled = { name: THROTTLED, status: 400 }
   aws.faults.fail('PutRecords', throttled, { call: [1, 2, 3, 4] })
 
-  const result = await putAllRecords(stream.name, source(records), deps({ aws, ...context }))
+  const result = await putAllRecords(stream.name, streamOf(records), deps({ aws, ...context }))
   expect(result).toMatchObject({ sent: 60, failed: [] })
   expect(contents(await stream.records())).toEqual(contents(records))
 
   aws.faults.fail('PutRecords', throttled, { call: 'all' })
-  const given = await putAllRecords(stream.name, source(reports(2)), deps({ aws, ...context }))
+  const given = await putAllRecords(stream.name, streamOf(reports(2)), deps({ aws, ...context }))
   expect(given).toMatchObject({
     sent: 0,
     failed: [
@@ -135,7 +135,7 @@ check('tries a request again that was throttled as a whole', async ({ aws, ...co
 })
 
 check('lets errors through that waiting does not mend', async ({ aws, ...context }) => {
-  const sending = putAllRecords('no-such-stream', source(reports(3)), deps({ aws, ...context }))
+  const sending = putAllRecords('no-such-stream', streamOf(reports(3)), deps({ aws, ...context }))
   await expect(sending).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
   expect(aws.calls('PutRecords')).toHaveLength(1)
 })
@@ -154,7 +154,9 @@ check('waits before each retry, up to twice as long, and not after the last', as
     },
   }
 
-  const result = await putAllRecords(stream.name, source(reports(3)), measured, { maxAttempts: 9 })
+  const result = await putAllRecords(stream.name, streamOf(reports(3)), measured, {
+    maxAttempts: 9,
+  })
 
   expect(result).toMatchObject({ sent: 0, requests: 9 })
   expect(waits).toEqual([50, 100, 200, 400, 800, 1600, 2500, 2500])
@@ -196,7 +198,7 @@ check('keeps the order of each key where asked to', async ({ aws, ...context }) 
     return attempt <= number % 3 ? THROTTLED : undefined
   })
 
-  const result = await putAllRecords(stream.name, source(records), deps({ aws, ...context }), {
+  const result = await putAllRecords(stream.name, streamOf(records), deps({ aws, ...context }), {
     ordered: true,
   })
 
@@ -214,10 +216,6 @@ function reports(count: number): StreamRecord[] {
     key: `radar-${(n * 31) % 211}`,
     data: Buffer.from(`report ${n}`),
   }))
-}
-
-async function* source(records: readonly StreamRecord[]) {
-  yield* records
 }
 
 function deps({ aws, sleep, random }: Pick<CheckContext, 'aws' | 'sleep' | 'random'>) {

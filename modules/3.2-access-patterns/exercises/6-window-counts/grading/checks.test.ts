@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { candidate, checksFor, expect } from '@workshop/testkit'
+import { candidate, checksFor, expect, streamOf } from '@workshop/testkit'
 import type { Options, StreamRecord } from '../window-counts.ts'
 import exercise from './exercise.ts'
 
@@ -23,14 +23,10 @@ function record(
 /** What comes out, in minutes: `60: 3` for a window, `late b17` for a record. */
 async function results(records: StreamRecord[], options: Partial<Options> = {}) {
   const all = { windowMs: HOUR, latenessMs: 0, idleMs: HOUR, shards: ['a'], ...options }
-  const found = await Array.fromAsync(windowCounts(from(records), all))
+  const found = await Array.fromAsync(windowCounts(streamOf(records), all))
   return found.map((result) =>
     'late' in result ? `late ${result.late.id}` : `${result.start / 60_000}: ${result.count}`,
   )
-}
-
-async function* from(records: StreamRecord[]) {
-  yield* records
 }
 
 check('counts events by the window in which they happened', async () => {
@@ -135,7 +131,7 @@ check('finds the late ones among real earthquakes', async () => {
   })
   const late = async (latenessMs: number) => {
     const options = { windowMs: HOUR, latenessMs, idleMs: HOUR, shards: ['a'] }
-    const found = await Array.fromAsync(windowCounts(from(records), options))
+    const found = await Array.fromAsync(windowCounts(streamOf(records), options))
     const counted = found.reduce((sum, each) => sum + ('count' in each ? each.count : 0), 0)
     const missing = found.filter((each) => 'late' in each).length
     expect(counted + missing).toBe(records.length)

@@ -1,6 +1,6 @@
 // Longer than most: a plan and its execution, and what may change between them.
 import { BatchDeletePartitionCommand, BatchUpdatePartitionCommand } from '@aws-sdk/client-glue'
-import { candidate, type CheckContext, checksFor, expect } from '@workshop/testkit'
+import { candidate, type CheckContext, checksFor, expect, streamOf } from '@workshop/testkit'
 import type { Place, Plan } from '../reconcile.ts'
 import exercise from './exercise.ts'
 
@@ -18,14 +18,14 @@ check('plans what is missing, moved and stale', async () => {
   const [first, second] = [place('New York/JFK', 2012), place('New York', 2013)]
   const moved = { ...known[3]!, location: 's3://noaa/v2/2004/' }
   const listing = [first, ...known.slice(4).toReversed(), moved, ...known.slice(1, 3), second]
-  expect(await reconcile(source(listing), source(known))).toEqual({
+  expect(await reconcile(streamOf(listing), streamOf(known))).toEqual({
     ...NOTHING,
     create: [first, second],
     move: [moved],
     drop: [known[0]],
   })
-  expect(await reconcile(source(known), source(known))).toEqual(NOTHING)
-  expect(await reconcile(source([]), source([]))).toEqual(NOTHING)
+  expect(await reconcile(streamOf(known), streamOf(known))).toEqual(NOTHING)
+  expect(await reconcile(streamOf([]), streamOf([]))).toEqual(NOTHING)
 })
 
 check('takes locations that differ in their last slash for equal', async () => {
@@ -33,8 +33,8 @@ check('takes locations that differ in their last slash for equal', async () => {
   const listing = known.map((entry, index) =>
     index % 2 ? { ...entry, location: entry.location.slice(0, -1) } : entry,
   )
-  expect(await reconcile(source(listing), source(known))).toEqual(NOTHING)
-  expect(await reconcile(source(known), source(listing))).toEqual(NOTHING)
+  expect(await reconcile(streamOf(listing), streamOf(known))).toEqual(NOTHING)
+  expect(await reconcile(streamOf(known), streamOf(listing))).toEqual(NOTHING)
 })
 
 check('reports another format and leaves it alone', async () => {
@@ -45,7 +45,7 @@ check('reports another format and leaves it alone', async () => {
   ]
   const listing = [known[0]!, ...changed, known[3]!]
   const plan = { ...NOTHING, reformatted: changed }
-  expect(await reconcile(source(listing), source(known))).toEqual(plan)
+  expect(await reconcile(streamOf(listing), streamOf(known))).toEqual(plan)
 })
 
 check('makes no plan from an input that fails', async () => {
@@ -56,25 +56,25 @@ check('makes no plan from an input that fails', async () => {
   }
   for (const force of [false, true]) {
     const message = 'The listing broke off'
-    const fromListing = reconcile(failing(), source(known), { force })
+    const fromListing = reconcile(failing(), streamOf(known), { force })
     await expect(fromListing).rejects.toMatchObject({ message })
-    const fromCatalog = reconcile(source(known), failing(), { force })
+    const fromCatalog = reconcile(streamOf(known), failing(), { force })
     await expect(fromCatalog).rejects.toMatchObject({ message })
   }
 })
 
 check('refuses to drop too many unless forced', async () => {
   const known = years(1995, 2014)
-  const without = (count: number) => source(known.slice(count))
-  expect((await reconcile(without(2), source(known))).drop).toHaveLength(2)
-  await expect(reconcile(without(3), source(known))).rejects.toBeInstanceOf(TooManyDrops)
-  await expect(reconcile(source([]), source(known))).rejects.toBeInstanceOf(TooManyDrops)
+  const without = (count: number) => streamOf(known.slice(count))
+  expect((await reconcile(without(2), streamOf(known))).drop).toHaveLength(2)
+  await expect(reconcile(without(3), streamOf(known))).rejects.toBeInstanceOf(TooManyDrops)
+  await expect(reconcile(streamOf([]), streamOf(known))).rejects.toBeInstanceOf(TooManyDrops)
   const half = { maxDrops: 0.5 }
-  expect((await reconcile(without(10), source(known), half)).drop).toHaveLength(10)
-  await expect(reconcile(without(11), source(known), half)).rejects.toBeInstanceOf(TooManyDrops)
-  const none = reconcile(without(1), source(known), { maxDrops: 0 })
+  expect((await reconcile(without(10), streamOf(known), half)).drop).toHaveLength(10)
+  await expect(reconcile(without(11), streamOf(known), half)).rejects.toBeInstanceOf(TooManyDrops)
+  const none = reconcile(without(1), streamOf(known), { maxDrops: 0 })
   await expect(none).rejects.toBeInstanceOf(TooManyDrops)
-  expect((await reconcile(source([]), source(known), { force: true })).drop).toEqual(known)
+  expect((await reconcile(streamOf([]), streamOf(known), { force: true })).drop).toEqual(known)
 })
 
 check('creates a hundred at once, as the table stores data', async (context) => {
@@ -245,8 +245,4 @@ async function note({ aws }: CheckContext, table: { database: string; name: stri
   const Entries = [{ PartitionValueList: at.values, PartitionInput }]
   const input = { DatabaseName: table.database, TableName: table.name, Entries }
   await aws.send(new BatchUpdatePartitionCommand(input))
-}
-
-async function* source<Item>(items: readonly Item[]) {
-  yield* items
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { candidate, checksFor, expect } from '@workshop/testkit'
+import { candidate, checksFor, expect, streamOf } from '@workshop/testkit'
 import exercise from './exercise.ts'
 
 const check = checksFor(exercise)
@@ -7,19 +7,15 @@ const { inferSchema } = candidate(() => import('../infer-schema.ts'))
 
 type Row = Record<string, string>
 
-async function* stream(rows: Iterable<Row>) {
-  yield* rows
-}
-
 async function typeOf(...values: string[]) {
-  const [column] = await inferSchema(stream(values.map((value) => ({ value }))))
+  const [column] = await inferSchema(streamOf(values.map((value) => ({ value }))))
   return column!.type
 }
 
 /** Types of many columns at once, each of which holds one value. */
 async function typesOf(...values: string[]) {
   const row = Object.fromEntries(values.map((value) => [`column ${value}`, value]))
-  return (await inferSchema(stream([row]))).map(({ type }) => type)
+  return (await inferSchema(streamOf([row]))).map(({ type }) => type)
 }
 
 const allStrings = (count: number) => Array.from({ length: count }, () => 'string')
@@ -39,7 +35,7 @@ check('knows each type', async () => {
   expect(await typeOf('5', '5.5', '-0.125')).toBe('double')
   expect(await typeOf('true', '1')).toBe('string')
   expect(await typeOf('2013-07-04', '2013-07-04 18:30:00')).toBe('string')
-  expect(await inferSchema(stream([]))).toEqual([])
+  expect(await inferSchema(streamOf([]))).toEqual([])
 })
 
 check('keeps codes that only look like numbers as text', async () => {
@@ -99,7 +95,7 @@ check('keeps null apart from texts and zeros', async () => {
     { speed: '140', species: 'NULL', remark: '', cost: 'NULL', size: ' ' },
     { speed: '90', species: '', remark: '', cost: '0', size: '4', phase: '1' },
   ]
-  expect(await inferSchema(stream(rows as Row[]))).toEqual([
+  expect(await inferSchema(streamOf(rows as Row[]))).toEqual([
     { name: 'speed', type: 'int', nullable: true },
     { name: 'species', type: 'string', nullable: true },
     { name: 'remark', type: 'string', nullable: true },
@@ -120,7 +116,7 @@ check('lets the last row change the type', async () => {
 
 check('reads real files', async () => {
   const types = async (name: string) => {
-    const columns = await inferSchema(stream(read(name)))
+    const columns = await inferSchema(streamOf(read(name)))
     return columns.map(({ name, type, nullable }) => `${name} ${type}${nullable ? '?' : ''}`)
   }
   expect(await types('zipcodes.csv')).toEqual([

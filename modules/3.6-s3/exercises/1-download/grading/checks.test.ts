@@ -1,6 +1,6 @@
 // Longer than most: the disk and the broken streams of its scenes are made here.
 import { NoSuchKey } from '@aws-sdk/client-s3'
-import { candidate, checksFor, expect } from '@workshop/testkit'
+import { candidate, checksFor, expect, streamOf } from '@workshop/testkit'
 import type { CheckContext } from '@workshop/testkit'
 import exercise from './exercise.ts'
 
@@ -90,7 +90,7 @@ check('goes on where a stream broke', async ({ aws }) => {
       inChunks(requested(content, input), CHUNK),
     )
     const half = [first, ...rest.slice(0, rest.length >> 1)]
-    return { ...output, Body: starts.length === 1 ? broken(half) : ending(half) }
+    return { ...output, Body: starts.length === 1 ? broken(half) : streamOf(half) }
   })
   aws.faults.on('GetObject', { call: 'all' }, ({ input }, proceed) => {
     note(input)
@@ -139,7 +139,7 @@ check('refuses what is short or differs from what is stored', async ({ aws }) =>
   expect(files.has('2013.tsv')).toBe(false)
 
   const short = await start(aws, { chunks: 2, key: 'export/2014.tsv' })
-  aws.faults.edit('GetObject', (output) => ({ ...output, Body: ending([]) }), { call: 'all' })
+  aws.faults.edit('GetObject', (output) => ({ ...output, Body: streamOf([]) }), { call: 'all' })
   await expect(
     download(short.bucket.name, 'export/2014.tsv', '2014.tsv', short.deps),
   ).rejects.toThrow()
@@ -238,10 +238,6 @@ async function* inChunks(bytes: Uint8Array, size: number, onRead = (_bytes: numb
     onRead(chunk.length)
     yield chunk
   }
-}
-
-async function* ending(chunks: Uint8Array[]) {
-  yield* chunks
 }
 
 async function* broken(chunks: Uint8Array[]) {

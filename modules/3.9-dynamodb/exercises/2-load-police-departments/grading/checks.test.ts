@@ -1,6 +1,6 @@
 // Longer than most: each way to hand back a put has a scene of its own.
 import { readFileSync } from 'node:fs'
-import { candidate, type CheckContext, checksFor, expect, sync } from '@workshop/testkit'
+import { candidate, type CheckContext, checksFor, expect, sync, streamOf } from '@workshop/testkit'
 import exercise from './exercise.ts'
 
 const check = checksFor(exercise)
@@ -15,7 +15,7 @@ check('loads every department, 25 a request at most', async (context) => {
   const { table, deps } = await emptyTable(context)
   const all = departments()
 
-  const loaded = await loadPoliceDepartments(stream(all), deps)
+  const loaded = await loadPoliceDepartments(streamOf(all), deps)
 
   expect(loaded).toEqual({ written: all.length, retried: 0, rejected: [] })
   expect(byGuid(await table.items())).toEqual(byGuid(all))
@@ -27,7 +27,7 @@ check('keeps the later of two departments with one guid', async (context) => {
   const [one, ...others] = departments().slice(0, 25) as [Department, ...Department[]]
   const later = { ...one, Chief: 'R. Alvarez' }
 
-  await loadPoliceDepartments(stream([one, { ...one, Chief: 'M. Ito' }, later, ...others]), deps)
+  await loadPoliceDepartments(streamOf([one, { ...one, Chief: 'M. Ito' }, later, ...others]), deps)
 
   expect(byGuid(await table.items())).toEqual(byGuid([later, ...others]))
 })
@@ -38,7 +38,7 @@ check('never lets an older version overwrite a newer one', async (context) => {
   const later = { ...all[0]!, Chief: 'R. Alvarez' }
   context.aws.faults.leaveUnprocessed('all')
 
-  await loadPoliceDepartments(stream([...all, later]), deps)
+  await loadPoliceDepartments(streamOf([...all, later]), deps)
 
   expect(byGuid(await table.items())).toEqual(byGuid([later, ...all.slice(1)]))
 })
@@ -49,7 +49,7 @@ check('sends again what was handed back, and only that', async (context) => {
   context.aws.faults.leaveUnprocessed([1, 3, 5])
   context.aws.faults.leaveUnprocessed([1], { call: 2 })
 
-  const loaded = await loadPoliceDepartments(stream(all), deps)
+  const loaded = await loadPoliceDepartments(streamOf(all), deps)
 
   expect(loaded).toEqual({ written: 25, retried: 4, rejected: [] })
   expect(byGuid(await table.items())).toEqual(byGuid(all))
@@ -63,7 +63,7 @@ check('waits longer and longer, with jitter, and then starts afresh', async (con
     const when = ofTable(table.name)
     context.aws.faults.leaveUnprocessed([0], { when, call: [1, 2, 3, 4, 5, 6, 7, 9] })
 
-    await loadPoliceDepartments(stream(departments().slice(0, 250)), {
+    await loadPoliceDepartments(streamOf(departments().slice(0, 250)), {
       ...deps,
       random: sync(() => share),
       sleep: async (ms: number) => {
@@ -84,7 +84,7 @@ check('survives a throttled request', async (context) => {
     const when = ofTable(table.name)
     context.aws.faults.fail('BatchWriteItem', { name }, { when, call: [1, 2, 3, 4, 5, 6, 7] })
 
-    const { written } = await loadPoliceDepartments(stream(all), deps)
+    const { written } = await loadPoliceDepartments(streamOf(all), deps)
 
     expect(written).toBe(50)
     expect(byGuid(await table.items())).toEqual(byGuid(all))
@@ -98,14 +98,14 @@ check('gives up after eight rounds that wrote nothing, and names what is left', 
   const when = ofTable(slow.table.name)
   const call = Array.from({ length: 24 }, (_, i) => i + 1)
   context.aws.faults.leaveUnprocessed(allButFirst, { when, call })
-  const { written } = await loadPoliceDepartments(stream(all), slow.deps)
+  const { written } = await loadPoliceDepartments(streamOf(all), slow.deps)
   expect(written).toBe(25)
 
   const stuck = await emptyTable(context)
   const before = putsIn(context).length
   context.aws.faults.leaveUnprocessed([1, 2], { when: ofTable(stuck.table.name) })
   context.aws.faults.leaveUnprocessed('all', { when: ofTable(stuck.table.name), call: 'all' })
-  const failure = loadPoliceDepartments(stream(all), stuck.deps)
+  const failure = loadPoliceDepartments(streamOf(all), stuck.deps)
   await expect(failure).rejects.toBeInstanceOf(NotWritten)
   const { guids } = (await failure.catch((error: { guids: string[] }) => error)) as {
     guids: string[]
@@ -127,7 +127,7 @@ check('notes what is larger than 400 KB, with its size', async (context) => {
   const fits = sized(one, 409_600)
   const tooLarge = sized(two, 409_602)
 
-  const loaded = await loadPoliceDepartments(stream([fits, tooLarge, ...others]), deps)
+  const loaded = await loadPoliceDepartments(streamOf([fits, tooLarge, ...others]), deps)
 
   expect(loaded).toEqual({
     written: 25,
@@ -164,7 +164,7 @@ check('reads no further ahead than it writes', async (context) => {
 check('lets other errors through', async (context) => {
   const { deps } = await emptyTable(context)
   const nowhere = { ...deps, table: 'no-such-table' }
-  const failure = loadPoliceDepartments(stream(departments().slice(0, 25)), nowhere)
+  const failure = loadPoliceDepartments(streamOf(departments().slice(0, 25)), nowhere)
   await expect(failure).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
   expect(context.aws.calls('BatchWriteItem')).toHaveLength(1)
 })
@@ -179,10 +179,6 @@ function departments(): Department[] {
   const file = new URL('../../../data/police-departments.json', import.meta.url)
   const rows = JSON.parse(readFileSync(file, 'utf8')) as Row[]
   return rows.map(([guid, city, State]) => ({ guid, PoliceDepartmentName: city, State }))
-}
-
-async function* stream(all: readonly Department[]) {
-  yield* all
 }
 
 /** The department with a text of two-byte letters that brings it to a size. */
