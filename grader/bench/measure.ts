@@ -1,7 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { cpus } from 'node:os'
 
 /** What one run of a command took: seconds of wall time, and of CPU with all its children. */
 export interface Cost {
@@ -9,36 +7,39 @@ export interface Cost {
   cpu: number
 }
 
-/** Runs a command as a whole process. Throws if it exits with a code that is not expected. */
+/**
+ * Runs a command as a whole process. Throws if it exits with a code that is not expected.
+ *
+ * CPU is what the whole machine spent meanwhile: a box is killed at its end, and what a killed
+ * process spent is credited to nobody who waits for it. So the machine must be quiet.
+ */
 export function measure(
   command: readonly string[],
   options: { cwd: string; env?: Record<string, string>; codes?: readonly number[] },
 ): Cost {
   const { cwd, env = {}, codes = [0] } = options
-  const folder = mkdtempSync(path.join(tmpdir(), 'workshop-bench-'))
-  const times = path.join(folder, 'times')
-  try {
-    // bash's `time` counts every descendant that was waited for, boxes included.
-    const script = `TIMEFORMAT='%R %U %S'; { time "$@" 2>&3; } 3>&2 2>"$TIMES"`
-    const run = spawnSync('bash', ['-c', script, 'bash', ...command], {
-      cwd,
-      env: { ...process.env, ...env, TIMES: times },
-      encoding: 'utf8',
-      maxBuffer: 1 << 28,
-    })
-    if (!codes.includes(run.status ?? -1)) {
-      throw new Error(
-        `${command.join(' ')} exited with ${run.status}:\n${run.stdout}\n${run.stderr}`,
-      )
-    }
-    const [wall = 0, user = 0, system = 0] = readFileSync(times, 'utf8')
-      .trim()
-      .split(/\s+/)
-      .map(Number)
-    return { wall, cpu: user + system }
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+  const [file, ...args] = command
+  const started = performance.now()
+  const spentBefore = spentByMachine()
+  const run = spawnSync(file!, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  })
+  const cpu = spentByMachine() - spentBefore
+  const wall = (performance.now() - started) / 1_000
+  if (codes.includes(run.status ?? -1)) return { wall, cpu }
+  throw new Error(`${command.join(' ')} exited with ${run.status}:\n${run.stdout}\n${run.stderr}`)
+}
+
+/** Seconds of CPU since the machine was started. */
+function spentByMachine(): number {
+  const milliseconds = cpus().reduce(
+    (sum, { times: { user, nice, sys, irq } }) => sum + user + nice + sys + irq,
+    0,
+  )
+  return milliseconds / 1_000
 }
 
 /** The middle of some numbers. */
