@@ -1,5 +1,11 @@
 import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb'
-import { GetCommand, PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb'
+import {
+  BatchWriteCommand,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  ScanCommand,
+} from '@aws-sdk/lib-dynamodb'
 import { demoWorld, printTable } from '@workshop/testkit/demo'
 import departments from './data/police-departments.json' with { type: 'json' }
 
@@ -21,7 +27,10 @@ const items = departments.map(([guid, city, state, population]) => ({
   population,
   notes: '-'.repeat(700),
 }))
-await table.put(...items)
+for (let start = 0; start < items.length; start += 25) {
+  const puts = items.slice(start, start + 25).map((Item) => ({ PutRequest: { Item } }))
+  await aws.send(new BatchWriteCommand({ RequestItems: { [table.name]: puts } }))
+}
 
 const ask = { TableName: table.name, ReturnConsumedCapacity: 'TOTAL' } as const
 const byGuid = { ...ask, Key: { guid: HOLLISTER } }
