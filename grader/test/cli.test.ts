@@ -316,6 +316,7 @@ describe('the other commands', () => {
     const { code, stdout, stderr } = await course.run(['verify', '--only', '9.2'])
     expect(code, stderr).toBe(5)
     expect(stdout).toContain(`${GREET}/greet.ts earns points for "greets by name"`)
+    expect(stdout).toContain('modules/9.2-other/README.md does not list 9.2.1 with its 3 points')
     expect(stdout).toMatch(/^verify: \d+ passed, \d+ failed$/m)
   })
 

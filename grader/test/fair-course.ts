@@ -4,6 +4,12 @@ export const GREET = 'modules/9.4-fair/exercises/1-greet'
 /** The files of a course in which nothing is unfair: one exercise, worth 100 points. */
 export const fairCourse: Record<string, string> = {
   'modules/9.4-fair/package.json': '{ "name": "fair", "private": true, "type": "module" }',
+  'modules/9.4-fair/README.md': `# Greetings
+
+| | exercise | points |
+| --- | --- | --- |
+| 9.4.1 | [Greet a visitor](exercises/1-greet) | 100 |
+`,
   [`${GREET}/README.md`]:
     '# Greet a visitor\n\nGreets by name, in the hour given; at night in a low voice.\n',
   [`${GREET}/greet.ts`]: stub(`throw new Error('Not written yet')`),

@@ -1,6 +1,7 @@
 import { exercisesOf, loadCourse } from '../course.ts'
 import { chooseTarget } from '../engine/choose-target.ts'
 import { sectionProblems } from '../verify/form.ts'
+import { lessonProblems } from '../verify/lesson.ts'
 import { problemLines } from '../verify/problem.ts'
 import type { ExerciseProof } from '../verify/verify-exercise.ts'
 import { WorkerPool } from '../workers/worker-pool.ts'
@@ -47,7 +48,9 @@ export const verifyCommand: Command = async (rest, values, world) => {
     tally.failed += bad + proof.problems.length
     await print(world, shown(proof))
   }
-  const ofSections = values.only ? [] : sections.flatMap(sectionProblems)
+  const whole = sections.filter(({ id }) => values.only?.includes(id) ?? true)
+  const ofSections = whole.flatMap(sectionProblems)
+  for (const section of whole) ofSections.push(...(await lessonProblems(world.courseRoot, section)))
   tally.failed += ofSections.length
   const lines = ofSections.flatMap(problemLines).map((line) => `${line}\n`)
   await print(

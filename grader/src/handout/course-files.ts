@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { LoadedExercise, Section } from '../course.ts'
@@ -7,7 +8,7 @@ import { GraderError } from '../grader-error.ts'
 export type Files = Map<string, Buffer | string>
 
 /**
- * What students get of a course's sections: lesson and data of each section, task, stub and
+ * What students get of a course's sections: lesson, demo and data of each section, task, stub and
  * visible tests of each exercise. What is not named here stays behind.
  *
  * @throws {GraderError} where one of these is not there.
@@ -17,6 +18,8 @@ export async function courseFiles(root: string, sections: readonly Section[]): P
   for (const { exercises } of sections) {
     const section = sectionFolder(exercises)
     files.set(`${section}/README.md`, await part(root, `${section}/README.md`))
+    const demo = demoOf(root, section)
+    if (demo) files.set(demo, await part(root, demo))
     for (const file of await filesBelow(root, `${section}/data`)) {
       files.set(file, await part(root, file))
     }
@@ -35,6 +38,12 @@ export function studentFiles({ dir, file }: Pick<LoadedExercise, 'dir' | 'file'>
 /** The folder of a section, from its exercises', as in `modules/3.9-dynamodb`. */
 export function sectionFolder([exercise]: readonly Pick<LoadedExercise, 'dir'>[]): string {
   return path.posix.join(exercise!.dir, '../..')
+}
+
+/** The demo of a section's lesson, if it has one, as in `modules/3.9-dynamodb/demo.ts`. */
+export function demoOf(root: string, section: string): string | undefined {
+  const demo = `${section}/demo.ts`
+  return existsSync(path.join(root, demo)) ? demo : undefined
 }
 
 async function part(root: string, file: string): Promise<Buffer> {

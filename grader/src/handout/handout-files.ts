@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { exercisesOf, type Section } from '../course.ts'
 import { formatPoints } from '../reporters/points.ts'
-import { courseFiles, type Files, sectionFolder } from './course-files.ts'
+import { courseFiles, demoOf, type Files, sectionFolder } from './course-files.ts'
 import { neededSources } from './needed-sources.ts'
 import { packageFiles } from './package-files.ts'
 
-/** What visible tests and their configuration import; the rest follows from these. */
+/** What visible tests and their configuration import; the rest follows from these and the demos. */
 const ENTRIES = ['shared/testkit/src/index.ts', 'shared/testkit/src/vitest-plugin.ts']
 
 /** Where files of the handout's root come from, in the folder `template`. */
@@ -33,9 +33,10 @@ export async function handoutFiles(root: string, sections: readonly Section[]): 
   const read = (file: string) => readFile(path.join(root, file))
   const template = (name: string) =>
     readFile(path.join(import.meta.dirname, 'template', name), 'utf8')
-  const sources = await neededSources(root, ENTRIES)
-  const shared = new Set(sources.map((source) => source.split('/').slice(0, 2).join('/')))
   const lessons = sections.map(({ exercises }) => sectionFolder(exercises))
+  const demos = lessons.flatMap((lesson) => demoOf(root, lesson) ?? [])
+  const sources = await neededSources(root, [...ENTRIES, ...demos])
+  const shared = new Set(sources.map((source) => source.split('/').slice(0, 2).join('/')))
   const files: Files = new Map([
     ...(await packageFiles(root, [...lessons, ...shared])),
     ...(await courseFiles(root, sections)),

@@ -101,6 +101,28 @@ test('takes data of a section, and follows no link out of it', async () => {
   expect(found).toEqual(['modules/9.2-other/data/names.csv'])
 })
 
+test('takes the demo of a lesson, with what it imports', async () => {
+  await using workshop = await testWorkshop()
+  const demo =
+    "import { demoWorld } from '@workshop/testkit/demo'\nawait demoWorld().aws.s3.bucket()\n"
+  await writeFile(path.join(workshop.path, 'modules/9.2-other/demo.ts'), demo)
+  const files = await handoutFiles(workshop.path, await loadCourse(workshop.path))
+  expect([...files.keys()].filter((file) => file.endsWith('/demo.ts'))).toEqual([
+    'modules/9.2-other/demo.ts',
+    'shared/testkit/src/demo.ts',
+  ])
+})
+
+test('refuses a demo that tells what is hidden', async () => {
+  await using workshop = await testWorkshop()
+  const exercise = path.join(workshop.path, 'modules/9.1-fixture/exercises/1-double')
+  const solution = await readFile(path.join(exercise, 'grading/solution.ts'), 'utf8')
+  await writeFile(path.join(workshop.path, 'modules/9.2-other/demo.ts'), solution)
+  const { code, stderr } = await handout(['course'], workshop.path)
+  expect(code).toBe(2)
+  expect(stderr).toContain('The handout would tell what is hidden')
+})
+
 test('refuses to tell what is hidden, and leaves nothing behind', async () => {
   await using workshop = await testWorkshop()
   await using base = await folder()

@@ -25,6 +25,7 @@ const ROOT_TOOLS = ['@types/node', 'node', 'vite', 'vitest']
 const SCRIPTS = {
   test: 'node scripts/run.mjs test',
   watch: 'node scripts/run.mjs watch',
+  demo: 'node scripts/run.mjs demo',
   hint: 'node scripts/hint.mjs',
 }
 

@@ -51,6 +51,18 @@ describe('the form of an exercise', () => {
       README,
       /has 271 words/,
     ],
+    [
+      'a README with a link to nothing',
+      { [README]: '# Greet\n\nSee [the poem](../poem.md#night).\n' },
+      `${README}:3`,
+      /links to "..\/poem.md", which is not there/,
+    ],
+    [
+      'a README with a diagram that does not parse',
+      { [README]: '# Greet\n\n```mermaid\nflowchart LR\n  a[Ada --> b\n```\n' },
+      `${README}:3`,
+      /has a diagram that Mermaid cannot read: Parse error/,
+    ],
     ['a README without a heading', { [README]: 'Greets' }, README, /has no heading/],
     ['no README', { [README]: undefined }, README, /has no heading/],
     ['no visible tests', { [TESTS]: undefined }, TESTS, /is not there/],

@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { DeclaredCheck } from '@workshop/testkit/declare'
 import type { LoadedExercise, Section } from '../course.ts'
 import type { OwnCandidate } from './candidates.ts'
+import { textProblems } from './lesson.ts'
 import type { Problem } from './problem.ts'
 import { serviceProblems } from './services.ts'
 
@@ -128,6 +129,11 @@ async function readmeProblems({ dir, folder }: LoadedExercise): Promise<Problem[
   if (!/^# \S/m.test(readme)) {
     return [{ file, what: 'has no heading', fix: 'Begin it with "# " and the title' }]
   }
+  const root = folder.slice(0, -dir.length)
+  return [...lengthProblems(file, readme), ...(await textProblems(root, file, readme))]
+}
+
+function lengthProblems(file: string, readme: string): Problem[] {
   // Code shows an example; the limit is for what has to be read.
   const prose = readme.replace(/```[\s\S]*?```/g, ' ')
   // The bars of a table and a dash are not read.

@@ -88,6 +88,18 @@ test.for([
   expect(code).toBe(1)
 })
 
+test.for(['3.6', '3.6.3'])('demo %s runs the demo of its lesson', async (id) => {
+  await using handout = await installedHandout()
+  expect(await handout.run('run.mjs', ['demo', id])).toMatchObject({ code: 0, stdout: 'cold\n' })
+})
+
+test('says that a demo needs a section', async () => {
+  await using handout = await installedHandout()
+  const { code, stderr } = await handout.run('run.mjs', ['demo'])
+  expect(code).toBe(2)
+  expect(stderr).toContain('npm run demo -- 3.9')
+})
+
 test.for(['3.6.1', '3.6.33', '3.7'])('finds no exercise "%s"', async (id) => {
   await using handout = await installedHandout()
   const { code, stderr } = await handout.run('run.mjs', ['test', id])
@@ -110,6 +122,7 @@ async function installedHandout() {
       '3.6.3': { title: 'Claim a name', hints: HINTS },
       '3.9.1': { title: 'Query by guid', hints: HINTS },
     }),
+    'modules/3.6-s3/demo.ts': "console.log('cold')",
     'modules/3.6-s3/exercises/3-claim/claim.ts': '',
     'package.json': '{}',
     'pnpm-lock.yaml': lock,

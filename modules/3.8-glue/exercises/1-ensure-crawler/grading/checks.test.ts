@@ -211,7 +211,8 @@ check('gives up in time and leaves the crawl alone', async (context) => {
   const begun = context.clock.now()
   const hurried = ensureCrawler({ ...spec, timeoutMs: 45_000 }, deps)
   await expect(hurried).rejects.toBeInstanceOf(CrawlTimeout)
-  expect(context.clock.now() - begun).toBeLessThanOrEqual(45_000)
+  // At the last look before the time is over, or at the first one after it.
+  expect(context.clock.now() - begun).toBeLessThanOrEqual(50_000)
   await context.clock.advance(60_000)
   expect(await crawls()).toEqual(['COMPLETED'])
 })

@@ -162,6 +162,11 @@ check('begins anew from a time', async (context) => {
   const deps = { client: context.aws.s3.client }
   await expect(runIncremental(source, failing, deps)).rejects.toThrow('Out of memory')
   expect(await run({ since })).toEqual({ run: 4, files: ['in/b', 'in/c', 'in/d'] })
+  await arrive('in/e')
+  await expect(runIncremental(source, failing, deps)).rejects.toThrow('Out of memory')
+  const nothing = { run: undefined, files: [] }
+  expect(await run({ since: new Date(context.clock.now()) })).toEqual(nothing)
+  expect(await run()).toEqual(nothing)
 })
 
 check('lets other errors through', async (context) => {

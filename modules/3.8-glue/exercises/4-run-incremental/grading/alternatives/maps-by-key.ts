@@ -68,7 +68,10 @@ export async function runIncremental(
         if (state.done[Key!] !== stamp) found.push([Key!, stamp])
       }
     }
-    if (found.length === 0) return { run: undefined, files: [] }
+    if (found.length === 0) {
+      if (source.since) await store()
+      return { run: undefined, files: [] }
+    }
     state.plan = Object.fromEntries(found)
     state.count++
     await store()

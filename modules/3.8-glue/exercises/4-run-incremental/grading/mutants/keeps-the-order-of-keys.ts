@@ -54,7 +54,10 @@ export async function runIncremental(
     const known = new Set(bookmark.recent.map(identity))
     const all = await list(source, client)
     const pending = all.filter((file) => file.time > oldest && !known.has(identity(file)))
-    if (pending.length === 0) return { run: undefined, files: [] }
+    if (pending.length === 0) {
+      if (since) await save(source, client, { bookmark, etag })
+      return { run: undefined, files: [] }
+    }
     bookmark = { ...bookmark, run: bookmark.run + 1, pending }
     etag = await save(source, client, { bookmark, etag })
   }

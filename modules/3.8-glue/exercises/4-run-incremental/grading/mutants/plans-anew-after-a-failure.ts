@@ -56,7 +56,10 @@ export async function runIncremental(
     const pending = all
       .filter((file) => file.time > oldest && !known.has(identity(file)))
       .toSorted((a, b) => a.time - b.time || (a.key < b.key ? -1 : 1))
-    if (pending.length === 0) return { run: undefined, files: [] }
+    if (pending.length === 0) {
+      if (since) await save(source, client, { bookmark, etag })
+      return { run: undefined, files: [] }
+    }
     bookmark = { ...bookmark, run: bookmark.run + 1, pending }
     etag = await save(source, client, {
       bookmark: { ...bookmark, run: bookmark.run - 1, pending: [] },
