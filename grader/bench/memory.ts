@@ -7,6 +7,7 @@ import { COURSE_ROOT, exercisesOf, loadCourse } from '../src/course.ts'
 import { noStore } from '../src/engine/result-store.ts'
 import { mockTarget } from '../src/engine/target-factory.ts'
 import { gradeAll, gradeSubmission } from '../src/grade.ts'
+import { WORKER_FLAGS } from '../src/workers/remote-worker.ts'
 import { writeCohort } from './cohort.ts'
 
 /** Resident megabytes of a trusted process. */
@@ -16,9 +17,9 @@ export interface Memory {
   end: number
 }
 
-/** Measures in a process of its own, which holds nothing but what grading needs. */
+/** Measures in a process of its own, started like a worker's. */
 export function memoryOver(count: number, only: readonly string[]): Memory {
-  const args = [import.meta.filename, String(count), ...only]
+  const args = [...WORKER_FLAGS, import.meta.filename, String(count), ...only]
   const run = spawnSync(process.execPath, args, { encoding: 'utf8' })
   if (run.status !== 0) throw new Error(`Memory was not measured:\n${run.stderr}`)
   return JSON.parse(run.stdout) as Memory

@@ -29,9 +29,10 @@ export const gradeCommand: Command = async (paths, values, world) => {
   const roster = openRoster(values, world)
   const sources = sourcesOf(paths, sections, world)
   refuseCohort(outputs, sources)
-  const jobs = Math.min(jobsOf(values), sources.length)
+  const jobs = jobsOf(values)
   await using pool = await WorkerPool.open(settings, {
     jobs,
+    tasks: sources.length,
     onProblem: ({ message }) =>
       world.stderr.write(`Results cannot be kept for a later run: ${message}\n`),
   })

@@ -18,9 +18,10 @@ export const verifyCommand: Command = async (rest, values, world) => {
   const { unsupported } = await chooseTarget(values.target, { env: world.env, sections })
   const seed = seedOf(values, world)
   const supported = exercises.filter((exercise) => !unsupported(exercise))
-  const jobs = Math.min(jobsOf(values), Math.max(1, supported.length))
+  const jobs = jobsOf(values)
   await using pool = await WorkerPool.open(workerSettings(values, { world, seed }), {
     jobs,
+    tasks: supported.length,
     onProblem: () => {},
   })
 

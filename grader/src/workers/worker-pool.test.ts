@@ -12,9 +12,13 @@ const GREETS =
 const FORGETS = 'export const greeting = (name: string) => `Good morning, ${name}`'
 
 describe('WorkerPool', () => {
-  test.each([1, 2, 3])('grades every submission with %i workers', async (jobs) => {
+  test.each([
+    [1, 1],
+    [1, 4],
+    [3, 4],
+  ])('grades every submission with %i workers for %i', async (jobs, tasks) => {
     using folder = testFolder({ [`ada/${GREET}`]: GREETS, [`linus/${GREET}`]: FORGETS })
-    await using pool = await open({}, jobs)
+    await using pool = await open({}, { jobs, tasks })
     const names = ['ada', 'linus', 'ada', 'linus']
     const reports = await Promise.all(
       names.map((name) => pool.grade({ path: folder.at(name), name })),
@@ -42,7 +46,7 @@ describe('WorkerPool', () => {
        check('greets without a name', async () => {})`,
     )
     using folder = testFolder({ [`ada/${GREET}`]: GREETS, [`linus/${GREET}`]: 'export {}' })
-    await using pool = await open({ courseRoot: course.root }, 2)
+    await using pool = await open({ courseRoot: course.root })
     const [ada, linus] = await Promise.all(
       ['ada', 'linus'].map((name) => pool.grade({ path: folder.at(name), name })),
     )
@@ -57,15 +61,15 @@ describe('WorkerPool', () => {
   })
 
   test('proves exercises', async () => {
-    await using pool = await open({}, 2)
+    await using pool = await open({})
     const proof = await pool.verify('9.2.1')
     expect(proof.id).toBe('9.2.1')
     expect(proof.runs.flat()).toEqual([])
     await expect(pool.verify('9.2.7')).rejects.toThrow('There is no exercise 9.2.7')
   })
 
-  test.each([1, 2])('says what it cannot do with %i workers, and how to mend it', async (jobs) => {
-    const opening = open({ target: 'moon' }, jobs)
+  test.each([1, 2])('says what it cannot do for %i tasks, and how to mend it', async (tasks) => {
+    const opening = open({ target: 'moon' }, { tasks })
     await expect(opening).rejects.toBeInstanceOf(GraderError)
     await expect(opening).rejects.toMatchObject({
       message: 'There is no target "moon"',
@@ -79,6 +83,7 @@ describe('WorkerPool', () => {
     const results = { directory: folder.at('file'), fresh: false }
     await using pool = await WorkerPool.open(settings({ results }), {
       jobs: 2,
+      tasks: 3,
       onProblem: ({ message }) => problems.push(message),
     })
     await Promise.all(
@@ -89,8 +94,8 @@ describe('WorkerPool', () => {
   })
 })
 
-function open(changes: Partial<WorkerSettings>, jobs: number): Promise<WorkerPool> {
-  return WorkerPool.open(settings(changes), { jobs, onProblem: () => {} })
+function open(changes: Partial<WorkerSettings>, { jobs = 2, tasks = 2 } = {}): Promise<WorkerPool> {
+  return WorkerPool.open(settings(changes), { jobs, tasks, onProblem: () => {} })
 }
 
 function settings(changes: Partial<WorkerSettings>): WorkerSettings {

@@ -8,9 +8,17 @@ import type { Worker, WorkerSettings } from './worker.ts'
 /** Tries a task gets where the process that works on it ends. */
 const TRIES = 2
 
+export interface PoolOptions {
+  /** Tasks done at the same time. */
+  jobs: number
+  /** Tasks in all, as far as they are known. */
+  tasks: number
+  onProblem: (error: Error) => void
+}
+
 /**
- * Workers that share what comes: one in this process where one will do, else each in a process of
- * its own, because checks and fakes keep a whole core busy.
+ * Workers that share what comes, each in a process of its own, because checks and fakes keep a
+ * whole core busy. For a single task this process will do, and is sooner at work.
  */
 export class WorkerPool implements Worker {
   readonly tier: Tier
@@ -33,13 +41,13 @@ export class WorkerPool implements Worker {
 
   /**
    * Resolves with the first worker; the others, one for each further job, join when they are ready.
-   * `onProblem` hears, once, that results cannot be kept.
+   * No more are opened than there are tasks. `onProblem` hears, once, that results cannot be kept.
    *
    * @throws {GraderError} for a course, a target or a tier that cannot be had.
    */
   static async open(
     settings: WorkerSettings,
-    { jobs, onProblem }: { jobs: number; onProblem: (error: Error) => void },
+    { jobs, tasks, onProblem }: PoolOptions,
   ): Promise<WorkerPool> {
     let told = false
     const tell = (error: Error) => {
@@ -47,8 +55,8 @@ export class WorkerPool implements Worker {
       told = true
     }
     const open = () =>
-      jobs === 1 ? openLocalWorker(settings, tell) : openRemoteWorker(settings, tell)
-    return new WorkerPool(await open(), { jobs, open })
+      tasks <= 1 ? openLocalWorker(settings, tell) : openRemoteWorker(settings, tell)
+    return new WorkerPool(await open(), { jobs: Math.min(jobs, tasks), open })
   }
 
   /** Grades in the next free worker. A submission that keeps ending workers is ungraded. */
