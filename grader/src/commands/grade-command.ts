@@ -7,6 +7,7 @@ import { graderHash } from '../engine/result-key.ts'
 import { directoryStore, type ResultStore } from '../engine/result-store.ts'
 import { gradeAll } from '../grade.ts'
 import { GraderError } from '../grader-error.ts'
+import { insistOnReadable } from '../intake/insist-on-readable.ts'
 import { matchIdentity } from '../intake/match-identity.ts'
 import { readRoster, type Roster } from '../intake/roster.ts'
 import { listSubmissions, type Source } from '../intake/submissions.ts'
@@ -32,6 +33,7 @@ export const gradeCommand: Command = async (paths, values, world) => {
   const roster = openRoster(values, world)
   const sources = sourcesOf(paths, sections, world)
   refuseCohort(outputs, sources)
+  if (paths.length === 1) await insistOnReadable(path.resolve(world.cwd, paths[0]!))
   const jobs = Math.min(jobsOf(values), sources.length)
   const { target, unsupported } = await chooseTarget(values.target, { env: world.env, sections })
   const seed = seedOf(values, world)
