@@ -3,6 +3,7 @@ import type { AwsCall } from '../intercept.ts'
 import { MockTarget } from '../mock-target.ts'
 import { loadService, serviceNames } from '../registry.ts'
 import { WireError } from '../wire/wire-error.ts'
+import { endEventsWith } from './open-events.ts'
 import type { JournaledCall } from './journal-record.ts'
 import { PlannedFaults } from './planned-faults.ts'
 import { SeededHex } from './seeded-hex.ts'
@@ -48,12 +49,18 @@ export class Account {
       ? AbortSignal.any([call.signal, this.#over.signal])
       : this.#over.signal
     await this.clock.catchUp()
+    const output = await this.#answer({ ...call, signal })
+    endEventsWith(signal, output)
+    return output
+  }
+
+  #answer(call: AwsCall): Promise<object> {
     const strike = this.faults.strike(call)
-    if (!strike) return this.#target.handle({ ...call, signal })
+    if (!strike) return this.#target.handle(call)
     return strike(
-      { ...call, signal },
+      call,
       (input = call.input) =>
-        this.#target.handle({ ...call, input, signal }) as Promise<Record<string, unknown>>,
+        this.#target.handle({ ...call, input }) as Promise<Record<string, unknown>>,
     )
   }
 

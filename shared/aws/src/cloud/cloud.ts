@@ -6,6 +6,7 @@ import { CloudError } from './cloud-error.ts'
 import { lockFolder } from './folder-lock.ts'
 import { Journal } from './journal.ts'
 import type { JournaledCall } from './journal-record.ts'
+import { releasedAfterEvents } from './open-events.ts'
 import { readJournal } from './read-journal.ts'
 
 /** The embedded AWS as a server has it: it lives in real time, and in a folder if it has one. */
@@ -43,13 +44,22 @@ export class Cloud {
 
   /** Answers a call of AWS. What it wrote is on disk by then, and so is all that it has seen. */
   async call(call: AwsCall): Promise<object> {
-    // Whoever waits in the cloud waits for its clock.
-    if (this.#atWork++ === 0) this.#ticking = setInterval(() => this.#tick(), TICK_MS)
+    const release = this.#keepTime()
     try {
-      return await this.#account.call(call)
+      return releasedAfterEvents(await this.#account.call(call), release)
+    } catch (error) {
+      release()
+      throw error
     } finally {
-      if (--this.#atWork === 0) clearInterval(this.#ticking)
       await this.#journal?.settled()
+    }
+  }
+
+  /** Whoever waits in the cloud waits for its clock, until the returned function is called. */
+  #keepTime(): () => void {
+    if (this.#atWork++ === 0) this.#ticking = setInterval(() => this.#tick(), TICK_MS)
+    return () => {
+      if (--this.#atWork === 0) clearInterval(this.#ticking)
     }
   }
 
