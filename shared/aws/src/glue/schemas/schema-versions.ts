@@ -17,7 +17,6 @@ import type {
 import { orderedPageOf } from '../page.ts'
 import { required, requireOneOf } from '../constraints.ts'
 import { invalidInput, notFound } from '../refusal.ts'
-import { stableJson } from '../stable-json.ts'
 import { isCompatible, versionsToCheck } from './compatibility.ts'
 import { jsonPatch } from './json-patch.ts'
 import { PAGE } from './registries.ts'
@@ -44,7 +43,9 @@ export function schemaVersionOperations(schemas: Schemas) {
       const schema = findSchema(schemas, input.SchemaId)
       const definition = required(schemas, ['schemaDefinition', input.SchemaDefinition])
       checkDefinition(schemas, definition, schema.format)
-      const known = versionsLike(schema, definition).find(({ status }) => status === 'AVAILABLE')
+      const known = versionsLike(schemas, schema, definition).find(
+        ({ status }) => status === 'AVAILABLE',
+      )
       if (!known && schema.compatibility === 'DISABLED' && schema.versions.length > 0) {
         const message = `Compatibility DISABLED does not allow versioning. SchemaArn: ${schema.arn}`
         throw invalidInput(schemas, message)
@@ -68,7 +69,7 @@ export function schemaVersionOperations(schemas: Schemas) {
       const schema = findSchema(schemas, input.SchemaId)
       const definition = required(schemas, ['schemaDefinition', input.SchemaDefinition])
       checkDefinition(schemas, definition, schema.format)
-      const version = versionsLike(schema, definition).at(-1)
+      const version = versionsLike(schemas, schema, definition).at(-1)
       if (!version) throw notFound(schemas, `Schema version is not found. SchemaArn: ${schema.arn}`)
       const { VersionNumber: _number, ...rest } = listItem(schema, version)
       return { ...rest, DataFormat: schema.format }
@@ -153,7 +154,7 @@ export function addVersion(schemas: Schemas, schema: Schema, definition: string)
     id: uuid(schemas.world.randomHex(16)),
     number: schema.nextNumber,
     definition,
-    canonical: canonicalOf(definition),
+    canonical: formatNamed(schemas, schema.format).canonical(definition),
     status: isCompatible(schemas, schema, definition) ? 'AVAILABLE' : 'FAILURE',
     createdAt: schemas.world.clock.now(),
     metadata: [],
@@ -163,14 +164,9 @@ export function addVersion(schemas: Schemas, schema: Schema, definition: string)
   return version
 }
 
-function versionsLike({ versions }: Schema, definition: string): Version[] {
-  const wanted = canonicalOf(definition)
+function versionsLike(schemas: Schemas, { versions, format }: Schema, definition: string) {
+  const wanted = formatNamed(schemas, format).canonical(definition)
   return versions.filter(({ canonical }) => canonical === wanted)
-}
-
-/** Both formats write their schemas as JSON. */
-function canonicalOf(definition: string): string {
-  return stableJson(JSON.parse(definition))
 }
 
 function listItem(schema: Schema, version: Version) {

@@ -32,8 +32,8 @@ import {
 import { versionMetadataOperations } from './version-metadata.ts'
 
 /**
- * The schema registry, for AVRO and JSON; PROTOBUF is refused. Checks of compatibility are done
- * before the answer: no version is ever PENDING, and what is deleted is gone at once. Quotas are
+ * The schema registry, for AVRO, JSON and PROTOBUF. Checks of compatibility are done before
+ * the answer: no version is ever PENDING, and what is deleted is gone at once. Quotas are
  * not in force, except for 10 pairs of metadata a version.
  */
 export function schemaOperations(schemas: Schemas) {
