@@ -2,8 +2,10 @@ import { gunzipSync } from 'node:zlib'
 import type { StoredClassifier } from './classifiers.ts'
 import type { FileSchema } from './file-schema.ts'
 import { readCsv } from './read-csv.ts'
+import { readGrok } from './read-grok.ts'
 import { readJson } from './read-json.ts'
 import { readParquet } from './read-parquet.ts'
+import { readXml } from './read-xml.ts'
 
 /** How much a compressed file may grow to, in bytes. */
 const MAX_UNPACKED = 64 * 1024 * 1024
@@ -26,10 +28,12 @@ export function recognize(
 }
 
 function customSchema(text: string, classifiers: readonly StoredClassifier[]) {
-  for (const { CsvClassifier, JsonClassifier } of classifiers) {
-    const schema = CsvClassifier
-      ? readCsv(text, CsvClassifier)
-      : JsonClassifier && readJson(text, JsonClassifier)
+  for (const { CsvClassifier, GrokClassifier, JsonClassifier, XMLClassifier } of classifiers) {
+    const schema =
+      (CsvClassifier && readCsv(text, CsvClassifier)) ??
+      (GrokClassifier && readGrok(text, GrokClassifier)) ??
+      (JsonClassifier && readJson(text, JsonClassifier)) ??
+      (XMLClassifier && readXml(text, XMLClassifier))
     if (schema) return schema
   }
   return undefined
