@@ -31,8 +31,11 @@ export function kinesisService({ throttling }: { throttling: boolean }): Service
     name: 'Kinesis',
     client: 'KinesisClient',
     sdk: () => import('@aws-sdk/client-kinesis'),
-    create(world, sdk) {
-      return kinesisOperations({ world, sdk, throttling, streams: new Map(), streamsMade: 0 })
+    create(world, sdk, memory) {
+      const empty = { streams: new Map(), streamsMade: 0 }
+      const account: Account = { world, sdk, throttling, ...empty, ...memory?.restored }
+      memory?.keep(() => ({ streams: account.streams, streamsMade: account.streamsMade }))
+      return kinesisOperations(account)
     },
   }
 }
