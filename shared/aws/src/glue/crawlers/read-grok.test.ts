@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { grokExpression } from './grok-expression.ts'
 import { GROK_PATTERNS } from './grok-patterns.ts'
-import { readGrok } from './read-grok.ts'
+import { Patience } from './patience.ts'
+import { readGrok as readPatiently } from './read-grok.ts'
 
 // The example of the developer guide, with our own lines.
 const GUIDE = {
@@ -15,6 +16,9 @@ const GUIDE = {
 const LINES =
   '2026-03-02 12:00:01 [a1-b2-c3-d4-e5] INFO : Running the crawl\n' +
   '2026-03-02T12:00:07Z [a1-b2-c3-d4-e5] BENCHMARK : Done in 6 s\n'
+
+const readGrok = (text: string, classifier: Parameters<typeof readPatiently>[1]) =>
+  readPatiently(text, classifier, new Patience())
 
 describe('a grok classifier', () => {
   test('makes a column of whatever its pattern names', () => {
@@ -61,6 +65,15 @@ describe('a grok classifier', () => {
     expect(readGrok(lines(3, 2), GUIDE)?.records).toBe(5)
     expect(readGrok(lines(2, 2), GUIDE)).toBeUndefined()
     expect(readGrok('', GUIDE)).toBeUndefined()
+  })
+
+  test('is not asked any more where patience has run out', () => {
+    let now = 0
+    const patience = new Patience(() => now)
+    patience.spend(() => (now += 10_000))
+    expect(readPatiently(LINES, GUIDE, patience)).toBeUndefined()
+    now += 60_000
+    expect(readPatiently(LINES, GUIDE, patience)).toBeDefined()
   })
 
   test('is left alone where it backtracks for ever, or is no expression at all', () => {
