@@ -105,6 +105,18 @@ describe('a JSON reader', () => {
     expect(() => canRead({ $ref: '#' }, text)).toThrow(UnsupportedKeyword)
   })
 
+  test('gives up where choices multiply without end', () => {
+    const names = [...Array(60).keys()]
+    const definitions = Object.fromEntries(
+      names.map((n) => [
+        `d${n}`,
+        { anyOf: [{ $ref: `#/definitions/d${n + 1}` }, { $ref: `#/definitions/d${n + 1}` }] },
+      ]),
+    )
+    const doubled = { $ref: '#/definitions/d0', definitions: { ...definitions, d60: text } }
+    expect(() => canRead({ ...doubled, title: 'New' }, doubled)).toThrow(UnsupportedKeyword)
+  })
+
   test('refuses to compare what it has no rule for', () => {
     const unlike = ride({ id: { not: text } })
     expect(canRead(unlike, { ...unlike, title: 'Same' })).toBe(true)
@@ -128,6 +140,11 @@ test.each([
   '{"$schema":"https://json-schema.org/draft/2020-12/schema"}',
 ])('a definition such as %s is refused', (definition) => {
   expect(() => jsonFormat.check(definition)).toThrow(SyntaxError)
+})
+
+test('a definition that is too deep is refused', () => {
+  const deep = `${'{"items":'.repeat(10_000)}{}${'}'.repeat(10_000)}`
+  expect(() => jsonFormat.check(deep)).toThrow('it is more than 500 levels deep')
 })
 
 test('a definition of draft 7 is taken', () => {

@@ -29,8 +29,8 @@ import { UnsupportedKeyword } from './unsupported-keyword.ts'
 export const jsonFormat: SchemaFormat = {
   check(definition) {
     const schema = JSON.parse(definition) as unknown
-    checkJsonSchema(schema)
     checkReferences(schema)
+    checkJsonSchema(schema)
   },
 
   canonical: (definition) => stableJson(JSON.parse(definition)),
@@ -72,12 +72,16 @@ const COMPARED = [
   ...SAME_OR_ABSENT,
 ]
 
+/** How many pairs of schemas are compared at most; honest definitions have some hundred. */
+const MAX_STEPS = 10_000
+
 /** Two definitions that are compared, so that references in them can be followed. */
 class Comparison {
   readonly #readerRoot: JsonSchema
   readonly #writerRoot: JsonSchema
   /** Pairs under comparison: one that comes back to itself holds if all the rest does. */
   readonly #assumed = new Set<string>()
+  #steps = 0
 
   constructor(readerRoot: JsonSchema, writerRoot: JsonSchema) {
     this.#readerRoot = readerRoot
@@ -85,6 +89,8 @@ class Comparison {
   }
 
   accepts(reader: JsonSchema, writer: JsonSchema): boolean {
+    // Choices within choices can be more than anybody has the time to compare.
+    if (++this.#steps > MAX_STEPS) throw new UnsupportedKeyword('anyOf')
     if (refersTo(reader) !== undefined || refersTo(writer) !== undefined) {
       const pair = stableJson([reader, writer])
       if (this.#assumed.has(pair)) return true

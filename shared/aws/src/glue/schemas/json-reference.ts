@@ -24,17 +24,24 @@ export function dereferenced(schema: JsonSchema, root: JsonSchema): JsonSchema {
   }
 }
 
-/** Throws a SyntaxError for a reference within a definition that leads nowhere. */
-export function checkReferences(schema: JsonSchema): void {
-  const search = (value: unknown): void => {
+/** Deeper definitions would take more stack than there is, and serve nobody. */
+const MAX_DEPTH = 500
+
+/**
+ * Throws a SyntaxError for a reference within a definition that leads nowhere, and for a definition
+ * that is too deep.
+ */
+export function checkReferences(schema: unknown): void {
+  const search = (value: unknown, depth: number): void => {
     if (typeof value !== 'object' || value === null) return
+    if (depth > MAX_DEPTH) throw new SyntaxError(`it is more than ${MAX_DEPTH} levels deep`)
     const reference = refersTo(value as JsonSchema)
-    if (reference?.startsWith('#') && pointedTo(schema, reference) === undefined) {
+    if (reference?.startsWith('#') && pointedTo(schema as JsonSchema, reference) === undefined) {
       throw new SyntaxError(`the reference "${reference}" leads nowhere`)
     }
-    Object.values(value).forEach(search)
+    for (const inner of Object.values(value)) search(inner, depth + 1)
   }
-  search(schema)
+  search(schema, 0)
 }
 
 /** What a JSON pointer in a URI's fragment leads to (RFC 6901, section 6). */

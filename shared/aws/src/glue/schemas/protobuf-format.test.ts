@@ -1,3 +1,4 @@
+import { ValidationException } from '@aws-sdk/client-glue'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { protobufFormat } from './protobuf-format.ts'
@@ -134,6 +135,15 @@ test('the registry keeps schemas of this format, and compares their versions', (
   const register = (SchemaDefinition: string) =>
     glue.RegisterSchemaVersion({ SchemaId, SchemaDefinition }).Status
   expect(register(ride('string id = 1;'))).toBe('FAILURE')
+  expect(() => register(ride(`int32 ${'i'.repeat(170_000)} = 1;`))).toThrow(ValidationException)
+  expect(() =>
+    glue.GetSchemaVersionsDiff({
+      SchemaId,
+      SchemaDiffType: 'SYNTAX_DIFF',
+      FirstSchemaVersionNumber: { VersionNumber: 1 },
+      SecondSchemaVersionNumber: { VersionNumber: 2 },
+    }),
+  ).toThrow('The difference of PROTOBUF is not emulated')
   expect(register(ride('int64 id = 1; string tip = 2;'))).toBe('AVAILABLE')
   const same = ride('string tip = 2; /* in cents */ int64 id = 1;')
   const known = glue.GetSchemaByDefinition({ SchemaId, SchemaDefinition: same })

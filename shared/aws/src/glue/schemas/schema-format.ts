@@ -1,5 +1,5 @@
 import type { DataFormat } from '@aws-sdk/client-glue'
-import { requireOneOf } from '../constraints.ts'
+import { requireOneOf, requireText } from '../constraints.ts'
 import { invalidInput, notEmulated, type Part } from '../refusal.ts'
 import { avroFormat } from './avro-format.ts'
 import { jsonFormat } from './json-format.ts'
@@ -25,6 +25,14 @@ const FORMATS: Record<DataFormat, SchemaFormat> = {
 /** Returns a data format by AWS's name. Throws InvalidInputException for an unknown one. */
 export function formatNamed(part: Part, name: string | undefined): SchemaFormat {
   return FORMATS[requireOneOf(part, ['dataFormat', name], ['AVRO', 'JSON', 'PROTOBUF'])]
+}
+
+/** How long a definition may be (API page CreateSchema). */
+const MAX_DEFINITION = 170_000
+
+/** A definition that is there and not too long; throws ValidationException otherwise. */
+export function requireDefinition(part: Part, definition: string | undefined): string {
+  return requireText(part, ['schemaDefinition', definition], { max: MAX_DEFINITION })
 }
 
 /** Refuses a wrong definition with InvalidInputException, in AWS's words. */

@@ -16,11 +16,11 @@ import type {
 } from '@aws-sdk/client-glue'
 import { orderedPageOf } from '../page.ts'
 import { required, requireOneOf } from '../constraints.ts'
-import { invalidInput, notFound } from '../refusal.ts'
+import { invalidInput, notEmulated, notFound } from '../refusal.ts'
 import { isCompatible, versionsToCheck } from './compatibility.ts'
 import { jsonPatch } from './json-patch.ts'
 import { PAGE } from './registries.ts'
-import { checkDefinition, formatNamed } from './schema-format.ts'
+import { checkDefinition, formatNamed, requireDefinition } from './schema-format.ts'
 import {
   findSchema,
   findVersion,
@@ -41,7 +41,7 @@ export function schemaVersionOperations(schemas: Schemas) {
      */
     RegisterSchemaVersion(input: RegisterSchemaVersionInput): RegisterSchemaVersionResponse {
       const schema = findSchema(schemas, input.SchemaId)
-      const definition = required(schemas, ['schemaDefinition', input.SchemaDefinition])
+      const definition = requireDefinition(schemas, input.SchemaDefinition)
       checkDefinition(schemas, definition, schema.format)
       const known = versionsLike(schemas, schema, definition).find(
         ({ status }) => status === 'AVAILABLE',
@@ -67,7 +67,7 @@ export function schemaVersionOperations(schemas: Schemas) {
     /** GetSchemaByDefinition (SDK text). Throws EntityNotFoundException. */
     GetSchemaByDefinition(input: GetSchemaByDefinitionInput): GetSchemaByDefinitionResponse {
       const schema = findSchema(schemas, input.SchemaId)
-      const definition = required(schemas, ['schemaDefinition', input.SchemaDefinition])
+      const definition = requireDefinition(schemas, input.SchemaDefinition)
       checkDefinition(schemas, definition, schema.format)
       const version = versionsLike(schemas, schema, definition).at(-1)
       if (!version) throw notFound(schemas, `Schema version is not found. SchemaArn: ${schema.arn}`)
@@ -87,6 +87,7 @@ export function schemaVersionOperations(schemas: Schemas) {
     GetSchemaVersionsDiff(input: GetSchemaVersionsDiffInput): GetSchemaVersionsDiffResponse {
       const schema = findSchema(schemas, input.SchemaId)
       requireOneOf(schemas, ['schemaDiffType', input.SchemaDiffType], ['SYNTAX_DIFF'])
+      if (schema.format === 'PROTOBUF') throw notEmulated(schemas, 'The difference of PROTOBUF')
       const first = required(schemas, ['firstSchemaVersionNumber', input.FirstSchemaVersionNumber])
       const second = required(schemas, [
         'secondSchemaVersionNumber',
@@ -102,7 +103,7 @@ export function schemaVersionOperations(schemas: Schemas) {
     CheckSchemaVersionValidity(
       input: CheckSchemaVersionValidityInput,
     ): CheckSchemaVersionValidityResponse {
-      const definition = required(schemas, ['schemaDefinition', input.SchemaDefinition])
+      const definition = requireDefinition(schemas, input.SchemaDefinition)
       try {
         formatNamed(schemas, input.DataFormat).check(definition)
         return { Valid: true }
