@@ -1,3 +1,5 @@
+// Longer than most: a case for each matcher, with all that it says.
+
 import type { Expectation } from '@workshop/testkit/expect'
 
 /** The matchers of the subset: a case for each, or this file does not compile. */

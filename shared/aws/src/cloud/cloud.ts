@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { AwsCall } from '../intercept.ts'
 import { Account, findTraits, type ServiceTraits } from './account.ts'
 import { CloudError } from './cloud-error.ts'
-import { isKept, snapshotRecords } from './compaction.ts'
+import { compact } from './compaction.ts'
 import { lockFolder } from './folder-lock.ts'
 import { Journal } from './journal.ts'
 import type { JournaledCall } from './journal-record.ts'
@@ -144,7 +144,7 @@ export class Cloud {
   #compactIfLong(): void {
     const journal = this.#journal
     if (!journal || this.#compacting || journal.size < this.#compactAt) return
-    this.#compacting = this.#compact(journal)
+    this.#compacting = compact(journal, this.#account)
       // What cannot be written, the journal reports itself.
       .catch((error: unknown) => {
         if (!(error instanceof CloudError)) process.emitWarning(error as Error)
@@ -153,22 +153,6 @@ export class Cloud {
         this.#compactAt = Math.max(this.#compactFrom, journal.size * 2)
         this.#compacting = undefined
       })
-  }
-
-  #compact(journal: Journal): Promise<void> {
-    return journal.compact(() => {
-      const snapshot = this.#account.snapshot()
-      if (!snapshot) return undefined
-      const { state, services, ...about } = snapshot
-      const { ahead } = this.#account.clock
-      return {
-        keeps: (record) => isKept(record, services),
-        records: [
-          ...snapshotRecords(state, { ...about, services: [...services] }),
-          { kind: 'clock', ahead },
-        ],
-      }
-    })
   }
 
   /** Does again what a journal tells. Returns whether it told of anything. */

@@ -1,6 +1,23 @@
-import type { JournalRecord } from './journal-record.ts'
 import { serviceOfClient } from '../registry.ts'
+import type { Account } from './account.ts'
+import type { Journal } from './journal.ts'
+import type { JournalRecord } from './journal-record.ts'
 import type { StateBytes } from './state-graph.ts'
+
+/** Has a snapshot of an account take the place of the calls that led to it, in its journal. */
+export function compact(journal: Journal, account: Account): Promise<void> {
+  return journal.compact(() => {
+    const snapshot = account.snapshot()
+    if (!snapshot) return undefined
+    const { state, services, at, position } = snapshot
+    const records = snapshotRecords(state, { services: [...services], at, position })
+    const { ahead } = account.clock
+    return {
+      keeps: (record) => isKept(record, services),
+      records: [...records, { kind: 'clock', ahead }],
+    }
+  })
+}
 
 /** So many bytes of small blobs, at most, go into one record, so that no record keeps many alive. */
 const GROUP_BYTES = 2 ** 20
