@@ -152,6 +152,10 @@ describe('grader grade', () => {
     })
     expect(reportIn(course, 'r.json').submissions[3]!.exercises[0]!.status).toBe('broken')
     expect(stdout).toContain('  · zoe.zip: The submission is a damaged .zip\n')
+    // As a shell passes on `cohort/*`.
+    const named = ['grade', 'cohort/ada', 'cohort/zoe.zip', ...args.slice(2)]
+    expect((await course.run(named)).code).toBe(0)
+    expect(pointsIn(reportIn(course, 'r.json'))).toEqual({ ada: 3, 'zoe.zip': 0 })
   })
 
   test.each([
