@@ -13,6 +13,12 @@ import { savesInWatch } from './watch.ts'
 // Every ratio that the design promises, against every baseline it names, in one run, with all
 // isolation in force. Ratios only: absolute times say more about the machine than about the code.
 
+if (process.argv.includes('--services')) {
+  const { benchServices } = await import('../../shared/aws/bench/services.ts')
+  await benchServices()
+  process.exit()
+}
+
 const { values } = parseArgs({
   options: {
     submissions: { type: 'string', default: '20' },
@@ -25,6 +31,7 @@ const { values } = parseArgs({
 if (values.help) {
   process.stdout.write(
     'Usage: pnpm bench [--submissions 20] [--rounds 3] [--memory 200] [--only 3.9]...\n' +
+      '       pnpm bench --services\n' +
       'The whole course takes more than half an hour on two cores; one section, some minutes.\n',
   )
   process.exit(0)

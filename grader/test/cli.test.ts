@@ -138,6 +138,43 @@ describe('grader grade', () => {
     expect((await course.run(args)).code).toBe(code)
   })
 
+  test('grades a cohort around a broken archive, and says why that one earns nothing', async () => {
+    using course = cohort()
+    course.write('cohort/zoe.zip', 'PK\x03\x04 and then nothing')
+    const args = ['grade', 'cohort', '--only', '9.2', '--report', 'text', '--report', 'json=r.json']
+    const { code, stdout, stderr } = await course.run(args)
+    expect(code, stderr).toBe(0)
+    expect(pointsIn(reportIn(course, 'r.json'))).toEqual({
+      ada: 3,
+      grace: 2,
+      vera: 0,
+      'zoe.zip': 0,
+    })
+    expect(reportIn(course, 'r.json').submissions[3]!.exercises[0]!.status).toBe('broken')
+    expect(stdout).toContain('  · zoe.zip: The submission is a damaged .zip\n')
+    // As a shell passes on `cohort/*`.
+    const named = ['grade', 'cohort/ada', 'cohort/zoe.zip', ...args.slice(2)]
+    expect((await course.run(named)).code).toBe(0)
+    expect(pointsIn(reportIn(course, 'r.json'))).toEqual({ ada: 3, 'zoe.zip': 0 })
+  })
+
+  test.each([
+    ['zoe.zip', 'PK\x03\x04 and then nothing', 'it is a damaged .zip'],
+    ['zoe.tar.gz', '\x1f\x8b\x08 and then nothing', 'it is a damaged .gz'],
+    ['zoe.zip', 'This page needs a log-in', 'it is no archive that the grader reads'],
+    ['zoe.pdf', '%PDF-1.7', 'it is neither a folder nor an archive nor a file of code'],
+  ])('refuses %s where it is all that was named: %j', async (name, bytes, reason) => {
+    using course = cohort()
+    writeFileSync(course.at(name), bytes, 'latin1')
+    course.write('r.json', 'of last week')
+    const { code, stdout, stderr } = await course.run(['grade', name, '--report', 'json=r.json'])
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toContain(`Cannot read the submission "${course.at(name)}": ${reason}`)
+    expect(stderr).toMatch(/\nFetch it again, or name a folder, a \.zip, a \.tar\.gz or .*\n$/)
+    expect(readFileSync(course.at('r.json'), 'utf8')).toBe('of last week')
+    expect(results(course)).toEqual([])
+  })
+
   test('says with --keep where results are kept', async () => {
     using course = cohort()
     const { stderr } = await course.run(['grade', 'cohort', '--only', '9.2', '--keep'])

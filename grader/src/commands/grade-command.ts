@@ -3,6 +3,7 @@ import path from 'node:path'
 import { exercisesOf, loadCourse, type Section } from '../course.ts'
 import { gradeAll } from '../grade.ts'
 import { GraderError } from '../grader-error.ts'
+import { insistOnReadable } from '../intake/insist-on-readable.ts'
 import { matchIdentity } from '../intake/match-identity.ts'
 import { readRoster, type Roster } from '../intake/roster.ts'
 import { listSubmissions, type Source } from '../intake/submissions.ts'
@@ -29,6 +30,7 @@ export const gradeCommand: Command = async (paths, values, world) => {
   const roster = openRoster(values, world)
   const sources = sourcesOf(paths, sections, world)
   refuseCohort(outputs, sources)
+  if (paths.length === 1) await insistOnReadable(path.resolve(world.cwd, paths[0]!))
   const jobs = jobsOf(values)
   await using pool = await WorkerPool.open(settings, {
     jobs,

@@ -8,7 +8,7 @@ import { openGuarded } from './folder.ts'
 import { folderTree } from './folder-tree.ts'
 import { inUnits } from './limits.ts'
 import type { Limits } from './limits.ts'
-import { asRefusal, errorCode, Refusal } from './refusal.ts'
+import { asRefusal, errorCode, Refusal, UnreadableArchive } from './refusal.ts'
 import { kindFault, readRegularFile } from './regular-file.ts'
 import { isTar } from './tar-entries.ts'
 import { gunzipped, tarTree } from './tar-tree.ts'
@@ -42,7 +42,7 @@ export async function openTree(source: string, limits: Limits): Promise<Tree> {
     if (!isLoneFile) throw refusal
     return { files: [], refusals: [{ path: name, reason: refusal.message }], close: () => {} }
   }
-  throw new Refusal(
+  throw new UnreadableArchive(
     isArchive(name)
       ? 'is no archive that the grader reads: hand in a .zip or a .tar.gz'
       : 'is neither a folder nor an archive nor a file of code',
@@ -69,7 +69,7 @@ async function archiveTree(bytes: Buffer, limits: Limits): Promise<Tree | undefi
   if (isTar(bytes)) return tarTree(bytes, limits)
   if (!magic.startsWith('\x1f\x8b')) return undefined
   const inflated = await gunzipped(bytes, limits)
-  if (!isTar(inflated)) throw new Refusal('is compressed, but no .tar is in it')
+  if (!isTar(inflated)) throw new UnreadableArchive('is compressed, but no .tar is in it')
   return tarTree(inflated, limits)
 }
 

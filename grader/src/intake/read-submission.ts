@@ -1,6 +1,5 @@
 import { basename, resolve } from 'node:path'
 
-import { GraderError } from '../grader-error.ts'
 import { makeCandidate } from './candidate.ts'
 import type { Candidate } from './candidate.ts'
 import { choose } from './choose.ts'
@@ -15,8 +14,9 @@ import { Notices } from './notices.ts'
 import { openTree } from './open-tree.ts'
 import { quote, visibleName } from './visible-name.ts'
 import { Reader } from './reader.ts'
-import { asRefusal, errorCode } from './refusal.ts'
+import { asRefusal } from './refusal.ts'
 import type { Source } from './submissions.ts'
+import { withoutPermission } from './without-permission.ts'
 import type { Tree, TreeFile } from './tree.ts'
 
 /** All that a submission says, as text. An exercise in neither map is missing. */
@@ -67,20 +67,15 @@ export async function readSubmission(
 }
 
 function unreadable(name: string, path: string, error: unknown): Intake {
-  const { message, cause } = asRefusal(error)
-  // Whatever the student did, this is for the operator to mend: it must not become a zero.
-  if (['EACCES', 'EPERM'].includes(errorCode(cause) ?? '')) {
-    throw new GraderError(`Cannot read the submission "${path}"`, {
-      fix: 'Let the user who runs the grader read it',
-      cause,
-    })
-  }
+  const refusal = asRefusal(error)
+  const fault = withoutPermission(path, refusal)
+  if (fault !== undefined) throw fault
   return {
     name,
     candidates: new Map(),
     refused: new Map(),
     notices: [],
-    unreadable: `The submission ${message}`,
+    unreadable: `The submission ${refusal.message}`,
   }
 }
 

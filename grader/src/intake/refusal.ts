@@ -6,6 +6,12 @@ export class Refusal extends Error {
   override name = 'Refusal'
 }
 
+/**
+ * Why a whole file is no submission: a damaged archive, or something else than an archive or code.
+ * In a cohort that is data as well; where it is all that an operator named, the mistake is theirs.
+ */
+export class UnreadableArchive extends Refusal {}
+
 const reasons: Record<string, string> = {
   EACCES: 'cannot be read: permission denied',
   ELOOP: 'is a symbolic link',

@@ -1,4 +1,4 @@
-import { Refusal } from './refusal.ts'
+import { Refusal, UnreadableArchive } from './refusal.ts'
 
 const BLOCK = 512
 
@@ -138,6 +138,6 @@ function untilNul(bytes: Uint8Array): Uint8Array {
   return end === -1 ? bytes : bytes.subarray(0, end)
 }
 
-function damaged(what: string): Refusal {
-  return new Refusal(`is a damaged .tar: ${what}`)
+function damaged(what: string): UnreadableArchive {
+  return new UnreadableArchive(`is a damaged .tar: ${what}`)
 }

@@ -4,7 +4,7 @@ import { gunzip } from 'node:zlib'
 import { archivePath } from './archive-path.ts'
 import { inUnits } from './limits.ts'
 import type { Limits } from './limits.ts'
-import { errorCode, Refusal } from './refusal.ts'
+import { errorCode, Refusal, UnreadableArchive } from './refusal.ts'
 import { tarEntries } from './tar-entries.ts'
 import type { TarEntry } from './tar-entries.ts'
 import { commitIn } from './tree.ts'
@@ -26,7 +26,7 @@ export async function gunzipped(archive: Buffer, limits: Limits): Promise<Buffer
     if (errorCode(error) === 'ERR_BUFFER_TOO_LARGE') {
       throw new Refusal(`unpacks to more than ${inUnits(maxOutputLength)}`)
     }
-    throw new Refusal('is a damaged .gz', { cause: error })
+    throw new UnreadableArchive('is a damaged .gz', { cause: error })
   }
 }
 

@@ -7,7 +7,7 @@ import type { Entry, ZipFile } from 'yauzl'
 import { archivePath } from './archive-path.ts'
 import { inUnits } from './limits.ts'
 import type { Limits } from './limits.ts'
-import { errorCode, Refusal } from './refusal.ts'
+import { errorCode, Refusal, UnreadableArchive } from './refusal.ts'
 import { commitIn } from './tree.ts'
 import type { Tree, TreeFile, TreeRefusal } from './tree.ts'
 
@@ -66,7 +66,7 @@ async function list(archive: Buffer, limits: Limits): Promise<{ zip: ZipFile; en
     return { zip, entries }
   } catch (error) {
     if (error instanceof Refusal) throw error
-    throw new Refusal('is a damaged .zip', { cause: error })
+    throw new UnreadableArchive('is a damaged .zip', { cause: error })
   }
 }
 

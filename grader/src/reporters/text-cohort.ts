@@ -22,6 +22,7 @@ export function cohortLines(report: AudienceReport, paint: Paint): string[] {
     ),
     '',
     ...totals(submissions),
+    ...submissions.flatMap((submission) => unreadLines(submission)),
     ...submissions.flatMap((submission) => ungradedLines(submission, paint)),
   ]
 }
@@ -59,6 +60,13 @@ function totals(submissions: readonly SubmissionReport[]) {
       : []),
     ...(unknown > 0 ? [ungradedSentence(unknown)] : []),
   ]
+}
+
+/** Why nothing of a submission was graded: a row of zeros does not say it. */
+function unreadLines({ submission, exercises, notices: [reason] }: SubmissionReport) {
+  const isUnread = exercises.length > 0 && exercises.every(({ status }) => status === 'broken')
+  if (!isUnread || reason === undefined) return []
+  return [`  · ${printable(submission, 32)}: ${printable(reason, 200)}`]
 }
 
 function ungradedLines({ submission, exercises }: SubmissionReport, paint: Paint) {

@@ -72,14 +72,21 @@ function definedMembers(input: Record<string, unknown>) {
 }
 
 function streamOf(body: unknown): Readable {
-  if (body instanceof Uint8Array) return Readable.from([Buffer.from(body)], { objectMode: false })
-  if (Array.isArray(body)) {
-    return Readable.from(
-      (body as Uint8Array[]).map((chunk) => Buffer.from(chunk)),
-      { objectMode: false },
-    )
+  const isHere = body instanceof Uint8Array || Array.isArray(body)
+  const source = isHere ? copiedPieces([body].flat() as Uint8Array[]) : body
+  return Readable.from(source as Iterable<Uint8Array>, { objectMode: false })
+}
+
+/** So much of a body is copied at once, in bytes. */
+const PIECE = 256 * 1024
+
+/** Copies of all bytes, made as they are read: a reader may change its own, and holds no second body. */
+function* copiedPieces(chunks: readonly Uint8Array[]): Generator<Buffer> {
+  for (const chunk of chunks) {
+    for (let start = 0; start < chunk.length; start += PIECE) {
+      yield Buffer.from(chunk.subarray(start, start + PIECE))
+    }
   }
-  return Readable.from(body as AsyncIterable<Uint8Array>, { objectMode: false })
 }
 
 async function collected(body: unknown): Promise<Uint8Array | undefined> {

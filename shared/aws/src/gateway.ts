@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { ownCopy } from './content.ts'
 import { FaultPlans } from './faults.ts'
 import type { AwsCall } from './intercept.ts'
 import type { Target } from './target.ts'
@@ -39,11 +40,12 @@ export class Gateway {
     if (this.calls.length >= this.#maxCalls) {
       throw new TooManyCalls(`More than ${this.#maxCalls} AWS calls in one check`)
     }
-    const { clientName, operation, input } = call
+    const { clientName, operation } = call
+    const input = withOwnBody(call.input)
     const record: RecordedCall = { clientName, operation, input, at: this.#now() }
     this.calls.push(record)
     try {
-      const output = await this.#answer(call)
+      const output = await this.#answer({ ...call, input })
       record.output = output
       return output
     } catch (error) {
@@ -66,4 +68,13 @@ export class Gateway {
         this.#target.handle({ ...call, input }) as Promise<Record<string, unknown>>,
     )
   }
+}
+
+/** What is recorded and what a fake keeps is one copy of the bytes that were sent. */
+function withOwnBody(input: Record<string, unknown>): Record<string, unknown> {
+  for (const member of ['Body', 'body']) {
+    const body = input[member]
+    if (body instanceof Uint8Array) return { ...input, [member]: ownCopy(body) }
+  }
+  return input
 }

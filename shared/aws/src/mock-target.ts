@@ -30,6 +30,9 @@ export class MockTarget implements Target {
   readonly #services = new Map<string, Promise<Started>>()
   readonly #started = new Map<string, Operations>()
   readonly #around: Around
+  /** What services are to find when they start. */
+  readonly #restored = new Map<string, Record<string, unknown>>()
+  readonly #looks = new Map<string, () => Record<string, unknown>>()
 
   constructor(options: {
     clock: VirtualClock
@@ -64,6 +67,22 @@ export class MockTarget implements Target {
   async answerAtOnce(call: AwsCall): Promise<object> {
     const { operate } = await this.#prepare(call)
     return operate()
+  }
+
+  /** Has a service that nobody has used yet start with this. */
+  restore(name: string, state: Record<string, unknown>): void {
+    if (this.#services.has(name)) throw new RangeError(`The service "${name}" has been started`)
+    this.#restored.set(name, state)
+  }
+
+  /** What each started service holds; undefined for one that cannot tell. */
+  look(): Map<string, Record<string, unknown> | undefined> {
+    return new Map([...this.#started.keys()].map((name) => [name, this.#looks.get(name)?.()]))
+  }
+
+  /** What is to be restored in services that nobody has used yet. */
+  get waiting(): ReadonlyMap<string, Record<string, unknown>> {
+    return new Map([...this.#restored].filter(([name]) => !this.#started.has(name)))
   }
 
   async #prepare({ clientName, operation, input }: AwsCall) {
@@ -120,7 +139,10 @@ export class MockTarget implements Target {
     const service = await loadService(name)
     await Promise.all((service.reads ?? []).map((other) => this.#start(other)))
     const sdk = await service.sdk()
-    const operations = service.create(this.#world, sdk)
+    const operations = service.create(this.#world, sdk, {
+      restored: this.#restored.get(name),
+      keep: (look) => void this.#looks.set(name, look),
+    })
     this.#started.set(name, operations)
     return { operations, longPolls: service.longPolls ?? {}, sdk }
   }

@@ -31,6 +31,17 @@ export interface World {
   service(name: string): Operations
 }
 
+/**
+ * Where a service keeps what it holds from one process to the next, if it can: as data, without
+ * functions, in which only the classes that `cloud/state-graph.ts` names stand.
+ */
+export interface Memory {
+  /** What it held when it was last looked at; undefined for one that starts empty. */
+  restored: Record<string, unknown> | undefined
+  /** Says how to look at all that it holds. What is handed out is written down before it changes. */
+  keep(look: () => Record<string, unknown>): void
+}
+
 /** A service of the embedded AWS, as the registry knows it. */
 export interface Service {
   /** AWS's short name, as in `S3` or `DynamoDB`. */
@@ -41,8 +52,11 @@ export interface Service {
   sdk(): Promise<SdkModule>
   /** Other services that this one calls; they are there before it is made. */
   reads?: readonly string[]
-  /** Makes a fresh, empty service. */
-  create(world: World, sdk: SdkModule): Operations
+  /**
+   * Makes a fresh service: empty, or with what `memory` restores. One that makes no use of its
+   * memory is rebuilt by repeating its calls.
+   */
+  create(world: World, sdk: SdkModule, memory?: Memory): Operations
   /** Operations that only read by their names, but leave a trace in the state. */
   readsWithTrace?: readonly string[]
   /** The operations that poll long. Their answer is empty when it has no members. */

@@ -20,6 +20,11 @@ export class SortedMap<V> {
     this.#order = order
   }
 
+  /** The order of its keys. */
+  get order(): KeyOrder {
+    return this.#order
+  }
+
   get size(): number {
     return this.#size
   }

@@ -88,6 +88,10 @@ describe('what is not in the subset', () => {
       expect(3).toMatchSnapshot()
       // @ts-expect-error -- spies do not cross
       expect(() => {}).toHaveBeenCalled()
+      // @ts-expect-error -- works inside a vitest worker only
+      expect(3).toBeOneOf([3])
+      // @ts-expect-error -- works inside a vitest worker only
+      expect(3).toSatisfy(Number.isInteger)
       // @ts-expect-error -- extending works in one mode only
       expect.extend({})
       // @ts-expect-error -- soft failures belong to vitest's runner

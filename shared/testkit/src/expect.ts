@@ -1,7 +1,10 @@
 import { type Assertion, expect as vitestExpect } from 'vitest'
 import { maybeRunningCheck, type PendingAssertion } from './running-check.ts'
 
-/** The matchers that mean the same inside vitest and inside the grader. */
+/**
+ * The matchers that mean the same inside vitest and inside the grader. `toBeOneOf` and `toSatisfy`
+ * are none: they ask for the state of a vitest worker.
+ */
 type MatcherName =
   | 'toBe'
   | 'toBeCloseTo'
@@ -14,7 +17,6 @@ type MatcherName =
   | 'toBeLessThanOrEqual'
   | 'toBeNaN'
   | 'toBeNull'
-  | 'toBeOneOf'
   | 'toBeTruthy'
   | 'toBeTypeOf'
   | 'toBeUndefined'
@@ -25,7 +27,6 @@ type MatcherName =
   | 'toHaveProperty'
   | 'toMatch'
   | 'toMatchObject'
-  | 'toSatisfy'
   | 'toStrictEqual'
   | 'toThrow'
 

@@ -1,24 +1,33 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { AwsCall } from '../intercept.ts'
-import { Account, findReadsWithTrace } from './account.ts'
+import { Account, findTraits, type ServiceTraits } from './account.ts'
 import { CloudError } from './cloud-error.ts'
+import { compact } from './compaction.ts'
 import { lockFolder } from './folder-lock.ts'
 import { Journal } from './journal.ts'
 import type { JournaledCall } from './journal-record.ts'
+import { releasedAfterEvents } from './open-events.ts'
 import { readJournal } from './read-journal.ts'
 
 /** The embedded AWS as a server has it: it lives in real time, and in a folder if it has one. */
 export class Cloud {
   #account: Account
   #journal: Journal | undefined
-  readonly #readsWithTrace: ReadonlySet<string>
+  readonly #traits: ServiceTraits
   #unlock = () => {}
   #ticking: NodeJS.Timeout | undefined
   #atWork = 0
+  /** The least size of a journal that is compacted, in bytes. */
+  readonly #compactFrom: number
+  /** The size at which it is compacted next. */
+  #compactAt: number
+  #compacting: Promise<void> | undefined
 
-  private constructor(readsWithTrace: ReadonlySet<string>) {
-    this.#readsWithTrace = readsWithTrace
+  private constructor(traits: ServiceTraits, compactFrom: number) {
+    this.#traits = traits
+    this.#compactFrom = compactFrom
+    this.#compactAt = compactFrom
     this.#account = this.#newAccount({ at: Date.now() })
   }
 
@@ -28,10 +37,15 @@ export class Cloud {
    * folder that is in use, cannot be used or is damaged.
    */
   static async open(
-    options: { folder?: string | undefined; onFailure?: (error: CloudError) => void } = {},
+    options: {
+      folder?: string | undefined
+      onFailure?: (error: CloudError) => void
+      /** The least size of a journal that is compacted, in bytes. */
+      compactFrom?: number
+    } = {},
   ): Promise<Cloud> {
-    const { folder, onFailure = () => {} } = options
-    const cloud = new Cloud(await findReadsWithTrace())
+    const { folder, onFailure = () => {}, compactFrom = COMPACT_FROM } = options
+    const cloud = new Cloud(await findTraits(), compactFrom)
     if (folder !== undefined) await cloud.#restore(folder, onFailure)
     return cloud
   }
@@ -43,13 +57,23 @@ export class Cloud {
 
   /** Answers a call of AWS. What it wrote is on disk by then, and so is all that it has seen. */
   async call(call: AwsCall): Promise<object> {
-    // Whoever waits in the cloud waits for its clock.
-    if (this.#atWork++ === 0) this.#ticking = setInterval(() => this.#tick(), TICK_MS)
+    const release = this.#keepTime()
     try {
-      return await this.#account.call(call)
+      return releasedAfterEvents(await this.#account.call(call), release)
+    } catch (error) {
+      release()
+      throw error
     } finally {
-      if (--this.#atWork === 0) clearInterval(this.#ticking)
       await this.#journal?.settled()
+      this.#compactIfLong()
+    }
+  }
+
+  /** Whoever waits in the cloud waits for its clock, until the returned function is called. */
+  #keepTime(): () => void {
+    if (this.#atWork++ === 0) this.#ticking = setInterval(() => this.#tick(), TICK_MS)
+    return () => {
+      if (--this.#atWork === 0) clearInterval(this.#ticking)
     }
   }
 
@@ -87,6 +111,7 @@ export class Cloud {
   async close(): Promise<void> {
     this.end()
     try {
+      await this.#compacting
       await this.#journal?.close()
     } finally {
       this.#unlock()
@@ -109,23 +134,44 @@ export class Cloud {
     }
     this.#tellJournal()
     await this.#account.clock.catchUp()
+    this.#compactIfLong()
+  }
+
+  /**
+   * Has a snapshot take the place of the calls that led to it, once the journal is twice as long as
+   * after the last time. Whoever waits for the journal meanwhile waits for that, too.
+   */
+  #compactIfLong(): void {
+    const journal = this.#journal
+    if (!journal || this.#compacting || journal.size < this.#compactAt) return
+    this.#compacting = compact(journal, this.#account)
+      // What cannot be written, the journal reports itself.
+      .catch((error: unknown) => {
+        if (!(error instanceof CloudError)) process.emitWarning(error as Error)
+      })
+      .finally(() => {
+        this.#compactAt = Math.max(this.#compactFrom, journal.size * 2)
+        this.#compacting = undefined
+      })
   }
 
   /** Does again what a journal tells. Returns whether it told of anything. */
   async #replay(file: string): Promise<boolean> {
     let count = 0
+    let blobs: Uint8Array[] = []
     for await (const record of readJournal(file)) {
       count++
       if (record.kind === 'beginning') this.#account = this.#newAccount(record)
       else if (record.kind === 'clock') this.#account.clock.ahead = record.ahead
+      else if (record.kind === 'blobs') blobs = [...blobs, ...record.blobs]
+      else if (record.kind === 'snapshot') await this.#account.restore(record, blobs)
       else if (!(await this.#account.repeat(record))) throw cannotRepeat(file, count, record)
     }
     return count > 0
   }
 
   #newAccount({ seed, at }: { seed?: string; at: number }): Account {
-    const readsWithTrace = this.#readsWithTrace
-    return new Account({ ...(seed === undefined ? {} : { seed }), at, readsWithTrace })
+    return new Account({ ...(seed === undefined ? {} : { seed }), at, traits: this.#traits })
   }
 
   #tellJournal(): void {
@@ -139,6 +185,9 @@ export class Cloud {
     void this.#account.clock.catchUp()
   }
 }
+
+/** The least size of a journal that is compacted, in bytes: 16 MiB. */
+const COMPACT_FROM = 16 * 2 ** 20
 
 /** How often time moves for those who wait, in real milliseconds. */
 const TICK_MS = 50

@@ -2,7 +2,7 @@ import { deserialize, serialize } from 'node:v8'
 import { crc32 } from 'node:zlib'
 
 /** What a journal holds, in the order in which it happened. */
-export type JournalRecord = Beginning | JournaledCall | ClockMove
+export type JournalRecord = Beginning | JournaledCall | ClockMove | Blobs | Snapshot
 
 /** A fresh, empty account. */
 export interface Beginning {
@@ -32,6 +32,25 @@ export interface ClockMove {
   ahead: number
 }
 
+/** Byte arrays that the next snapshot refers to, after those of earlier records. */
+export interface Blobs {
+  kind: 'blobs'
+  blobs: Uint8Array[]
+}
+
+/** What some services held at a moment; their calls before it are not in the journal any more. */
+export interface Snapshot {
+  kind: 'snapshot'
+  /** By AWS's short names. */
+  services: string[]
+  /** What `stateToBytes` made of it; its blobs are in records before this one. */
+  head: Uint8Array
+  /** Virtual milliseconds since 1970. */
+  at: number
+  /** How many ids and tokens had been drawn. */
+  position: number
+}
+
 /** What stands at the start of a journal. */
 export const MAGIC = Buffer.from('storage-workshop journal 1\n')
 
@@ -43,7 +62,7 @@ const BLOB_BYTES = 4096
 
 /** A record in bytes; blobs are the very arrays of the input, not copies. */
 export function encodeRecord(record: JournalRecord): Uint8Array[] {
-  const [bare, blobs] = record.kind === 'call' ? withoutBlobs(record) : [record, []]
+  const [bare, blobs] = withoutBlobs(record)
   const head = serialize({ ...bare, blobs: blobs.map(([name, { length }]) => [name, length]) })
   const parts: Uint8Array[] = [head, ...blobs.map(([, blob]) => blob)]
   const frame = Buffer.alloc(FRAME_BYTES)
@@ -78,15 +97,19 @@ export function decodeRecord(bytes: Buffer, headLength: number): JournalRecord {
   const { blobs, ...record } = deserialize(bytes.subarray(0, headLength)) as JournalRecord & {
     blobs: [name: string, length: number][]
   }
-  if (record.kind !== 'call') return record
   let offset = headLength
-  for (const [name, length] of blobs) {
-    record.input[name] = bytes.subarray(offset, (offset += length))
-  }
+  const members = blobs.map(([name, length]): [string, Uint8Array] => [
+    name,
+    bytes.subarray(offset, (offset += length)),
+  ])
+  if (record.kind === 'blobs') return { kind: 'blobs', blobs: members.map(([, blob]) => blob) }
+  if (record.kind === 'call') Object.assign(record.input, Object.fromEntries(members))
   return record
 }
 
-function withoutBlobs(record: JournaledCall): [JournaledCall, [string, Uint8Array][]] {
+function withoutBlobs(record: JournalRecord): [object, [string, Uint8Array][]] {
+  if (record.kind === 'blobs') return [{ kind: 'blobs' }, record.blobs.map((blob) => ['', blob])]
+  if (record.kind !== 'call') return [record, []]
   const isBlob = ([, value]: [string, unknown]) =>
     value instanceof Uint8Array && value.length >= BLOB_BYTES
   const members = Object.entries(record.input)

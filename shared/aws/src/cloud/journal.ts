@@ -1,7 +1,8 @@
-import { open, type FileHandle, rename } from 'node:fs/promises'
-import path from 'node:path'
+import { open, type FileHandle } from 'node:fs/promises'
 import { CloudError } from './cloud-error.ts'
+import { newFile, putInPlace, sizeOf, writeAll } from './journal-file.ts'
 import { type Beginning, encodeRecord, type JournalRecord, MAGIC } from './journal-record.ts'
+import { readJournal } from './read-journal.ts'
 
 /** How long a record that nobody waits for may stay in memory, in real milliseconds. */
 const LAZY_MS = 1_000
@@ -27,6 +28,8 @@ export class Journal {
   #failure: CloudError | undefined
 
   readonly #onFailure: (error: CloudError) => void
+  /** Bytes in the file, so far as they are known to be written. */
+  #size = 0
 
   private constructor(file: string, handle: FileHandle, onFailure: (error: CloudError) => void) {
     this.#file = file
@@ -36,7 +39,10 @@ export class Journal {
 
   /** Opens a journal to append to it; what is in it was read before. */
   static async open(file: string, onFailure: (error: CloudError) => void): Promise<Journal> {
-    return new Journal(file, await open(file, 'a'), onFailure)
+    const handle = await open(file, 'a')
+    const journal = new Journal(file, handle, onFailure)
+    journal.#size = (await handle.stat()).size
+    return journal
   }
 
   /** Makes a journal that begins with an empty account, in place of whatever was there. */
@@ -47,6 +53,37 @@ export class Journal {
   ): Promise<Journal> {
     const chunks = encodeRecord({ kind: 'beginning', ...beginning })
     return new Journal(file, await newFile(file, chunks), onFailure)
+  }
+
+  /** Bytes on disk. */
+  get size(): number {
+    return this.#size
+  }
+
+  /**
+   * Replaces the journal by a shorter one that comes to the same: the records of the old one that
+   * `keeps` chooses, then what `snapshot` gives, which is asked when nothing is left to be written
+   * and nothing else can happen; for undefined, nothing is done. Whatever is appended meanwhile follows in the new one. Killed at
+   * any moment, it leaves either journal whole.
+   *
+   * Rejects with `CloudError` if it cannot be written; nothing is acknowledged from then on.
+   */
+  async compact(
+    snapshot: () =>
+      | { keeps(record: JournalRecord): boolean; records: Iterable<JournalRecord> }
+      | undefined,
+  ): Promise<void> {
+    do await this.flush()
+    while (this.#pending.length > 0 || this.#writing)
+    const shorter = snapshot()
+    if (!shorter) return
+    this.#writing = this.#replace((record) => shorter.keeps(record), shorter.records)
+    try {
+      await this.#writing
+    } finally {
+      this.#writing = undefined
+    }
+    if (this.#pending.length > 0) await this.flush()
   }
 
   /** Adds a record. `isDurable` makes `settled` wait for it; others are written when it suits. */
@@ -97,46 +134,40 @@ export class Journal {
         const { chunks } = pending.shift()!
         await this.#handle.close()
         this.#handle = await newFile(this.#file, chunks)
+        this.#size = sizeOf([MAGIC, ...chunks])
       }
-      await writeAll(
-        this.#handle,
-        pending.flatMap(({ chunks }) => chunks),
-      )
+      const chunks = pending.flatMap((record) => record.chunks)
+      await writeAll(this.#handle, chunks)
       await this.#handle.datasync()
+      this.#size += sizeOf(chunks)
     } catch (error) {
-      this.#failure = new CloudError(`Cannot write "${this.#file}": ${(error as Error).message}`)
-      this.#onFailure(this.#failure)
-      throw this.#failure
+      throw this.#fail(error)
     }
   }
-}
 
-/** Makes a file whole or not at all. */
-async function newFile(file: string, chunks: Uint8Array[]): Promise<FileHandle> {
-  const handle = await open(`${file}.new`, 'w')
-  await writeAll(handle, [MAGIC, ...chunks])
-  await handle.sync()
-  await rename(`${file}.new`, file)
-  await syncFolder(path.dirname(file))
-  return handle
-}
+  async #replace(
+    keeps: (record: JournalRecord) => boolean,
+    records: Iterable<JournalRecord>,
+  ): Promise<void> {
+    try {
+      const handle = await open(`${this.#file}.new`, 'w')
+      await writeAll(handle, [MAGIC])
+      for await (const record of readJournal(this.#file)) {
+        if (keeps(record)) await writeAll(handle, encodeRecord(record))
+      }
+      for (const record of records) await writeAll(handle, encodeRecord(record))
+      await putInPlace(handle, this.#file)
+      await this.#handle.close()
+      this.#handle = handle
+      this.#size = (await handle.stat()).size
+    } catch (error) {
+      throw this.#fail(error)
+    }
+  }
 
-/** Without it, a power failure could undo the renaming. Windows has no such thing. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
-  await handle.sync()
-  await handle.close()
-}
-
-async function writeAll(handle: FileHandle, chunks: readonly Uint8Array[]): Promise<void> {
-  let rest = chunks.filter(({ length }) => length > 0)
-  while (rest.length > 0) {
-    let { bytesWritten } = await handle.writev(rest)
-    rest = rest.flatMap((chunk) => {
-      const left = chunk.subarray(Math.min(bytesWritten, chunk.length))
-      bytesWritten -= chunk.length - left.length
-      return left.length > 0 ? [left] : []
-    })
+  #fail(error: unknown): CloudError {
+    this.#failure = new CloudError(`Cannot write "${this.#file}": ${(error as Error).message}`)
+    this.#onFailure(this.#failure)
+    return this.#failure
   }
 }

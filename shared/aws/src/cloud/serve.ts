@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { serviceNames } from '../registry.ts'
 import { type Answer, openExchange } from '../wire/adapter.ts'
+import { isInChunks } from '../wire/encode.ts'
 import type { RequestHead } from '../wire/message.ts'
 import { WireError } from '../wire/wire-error.ts'
 import { loadWireService, type WireService } from '../wire/wire-service.ts'
@@ -188,6 +189,6 @@ function jsonAnswer({ status, json }: ControlAnswer): Answer {
 
 async function write(response: Outgoing, { status, headers, body }: Answer, method: string) {
   ;(response as ServerResponse).writeHead(status, headers)
-  if (method === 'HEAD' || body.length === 0) response.end()
+  if (method === 'HEAD' || (isInChunks(body) && body.length === 0)) response.end()
   else await pipeline(Readable.from(body, { objectMode: false }), response as ServerResponse)
 }

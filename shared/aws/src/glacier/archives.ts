@@ -3,7 +3,7 @@ import type {
   DeleteArchiveInput,
   UploadArchiveInput,
 } from '@aws-sdk/client-glacier'
-import { type Content, contentOf } from '../s3/content.ts'
+import { type Content, contentOf } from '../content.ts'
 import { type Account, type BodyInput, type Input, location, newId } from './account.ts'
 import { checkDescription, invalid, requireText } from './constraints.ts'
 import { findVault } from './find-vault.ts'

@@ -1,5 +1,5 @@
 import type { ArchiveCreationOutput, CompleteMultipartUploadInput } from '@aws-sdk/client-glacier'
-import { concat } from '../s3/content.ts'
+import { concat } from '../content.ts'
 import { type Account, type Input } from './account.ts'
 import { addArchive, archiveCreated, requireTreeHash } from './archives.ts'
 import { invalid, requireText } from './constraints.ts'

@@ -1,5 +1,5 @@
 import type { JobParameters } from '@aws-sdk/client-glacier'
-import { contentOf } from '../s3/content.ts'
+import { contentOf } from '../content.ts'
 import { type Account, failure } from './account.ts'
 import { invalid, requireOneOf } from './constraints.ts'
 import { writeCsv, writeJson } from './inventory-formats.ts'

@@ -1,5 +1,5 @@
 import type { GetJobOutputInput } from '@aws-sdk/client-glacier'
-import { bodyOf, type Content, slice } from '../s3/content.ts'
+import { bodyOf, type Content, slice } from '../content.ts'
 import { type Account, type Input } from './account.ts'
 import { invalid } from './constraints.ts'
 import { findJob, spanOf, statusOf, treeHashOf } from './describe-jobs.ts'

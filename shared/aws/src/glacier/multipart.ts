@@ -5,7 +5,7 @@ import type {
   UploadMultipartPartInput,
   UploadMultipartPartOutput,
 } from '@aws-sdk/client-glacier'
-import { contentOf } from '../s3/content.ts'
+import { contentOf } from '../content.ts'
 import { type Account, type BodyInput, failure, type Input, location, newId } from './account.ts'
 import { checkTreeHash } from './archives.ts'
 import { checkDescription, invalid, requireText } from './constraints.ts'

@@ -32,8 +32,14 @@ export function glacierService({ newCustomer }: { newCustomer: boolean }): Servi
     name: 'Glacier',
     client: 'GlacierClient',
     sdk: () => import('@aws-sdk/client-glacier'),
-    create(world, sdk) {
-      return glacierOperations(freshAccount({ world, sdk, newCustomer }))
+    create(world, sdk, memory) {
+      const fresh = freshAccount({ world, sdk, newCustomer })
+      const account: Account = { ...fresh, ...memory?.restored }
+      memory?.keep(() => {
+        const { vaults, retrievalPolicy, capacity } = account
+        return { vaults, retrievalPolicy, capacity }
+      })
+      return glacierOperations(account)
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { Content } from '../s3/content.ts'
+import type { Content } from '../content.ts'
 import type { Digest } from './tree-hash.ts'
 
 /** An hour and a day, in milliseconds. */

@@ -2,6 +2,7 @@ import type { Agenda } from '../agenda.ts'
 import type { Catalog } from './catalog/catalog.ts'
 import type { StoredClassifier } from './crawlers/classifiers.ts'
 import type { CrawlOutcome, Crawler } from './crawlers/crawler.ts'
+import { Patience } from './crawlers/patience.ts'
 import type { Part } from './refusal.ts'
 
 /** What the operations of the catalog and of crawlers share. */
@@ -14,6 +15,8 @@ export interface Account extends Part {
   crawlListeners: ((crawlerName: string, outcome: CrawlOutcome) => void)[]
   /** By name, in the order of their creation. */
   classifiers: Map<string, StoredClassifier>
+  /** What grok classifiers may still take. */
+  patience: Patience
   /** By ARN: the tags of databases and crawlers. */
   tags: Map<string, Map<string, string>>
 }
@@ -28,6 +31,7 @@ export function emptyAccount({ world, sdk }: Part, agenda: Agenda): Account {
     crawlers: new Map(),
     crawlListeners: [],
     classifiers: new Map(),
+    patience: new Patience(),
     tags: new Map(),
   }
 }

@@ -21,10 +21,10 @@ import { workflowOperations } from './triggers/workflows.ts'
  * time it was due: see `Agenda`.
  *
  * Not emulated in the catalog: other accounts' catalogs, resource links, federation, views, table
- * formats, transactions, column statistics and user-defined functions. Not emulated in crawlers:
- * targets other than S3 and the catalog, crawls by events, connections, Lake Formation, and
- * classifiers that are neither CSV nor JSON (grok and XML ones can be kept); files other than
- * Parquet, JSON and CSV, plain or gzipped, make no tables. No script of a job is executed.
+ * formats, transactions, tasks that compute column statistics, and user-defined functions. Not
+ * emulated in crawlers: targets other than S3 and the catalog, crawls by events, connections, Lake
+ * Formation; files other than Parquet, JSON and CSV, plain or gzipped, make tables only where a
+ * custom classifier knows them. No script of a job is executed.
  */
 export const glue: Service = {
   name: 'Glue',

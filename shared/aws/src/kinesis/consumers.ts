@@ -11,7 +11,7 @@ import type {
 import { type Account, failure, findStream, under } from './account.ts'
 import * as constraints from './constraints.ts'
 import { decodeToken, encodeToken } from './next-token.ts'
-import type { StreamConsumer } from './stream.ts'
+import { type StreamConsumer, wake } from './stream.ts'
 import { addTags } from './tags.ts'
 
 /** How many consumers a stream can have (SDK text; 50 only with On-demand Advantage). */
@@ -22,7 +22,7 @@ interface Page {
   after: string
 }
 
-/** Enhanced fan-out consumers. They are registered only: SubscribeToShard is not emulated. */
+/** Enhanced fan-out consumers; what they read is SubscribeToShard's. */
 export function consumerOperations(account: Account) {
   return {
     /** RegisterStreamConsumer (SDK text). */
@@ -40,7 +40,13 @@ export function consumerOperations(account: Account) {
       }
       const createdAt = account.world.clock.now()
       const arn = `${stream.arn}/consumer/${name}:${Math.floor(createdAt / 1000)}`
-      const consumer: StreamConsumer = { name, arn, createdAt, tags: new Map() }
+      const consumer: StreamConsumer = {
+        name,
+        arn,
+        createdAt,
+        tags: new Map(),
+        subscriptions: new Map(),
+      }
       addTags(account, consumer.tags, input.Tags ?? {})
       stream.consumers.set(name, consumer)
       return { Consumer: { ...describeConsumer(consumer), ConsumerStatus: 'CREATING' } }
@@ -56,7 +62,9 @@ export function consumerOperations(account: Account) {
     /** DeregisterStreamConsumer (SDK text). The consumer is gone at once. */
     DeregisterStreamConsumer(input: DeregisterStreamConsumerInput): object {
       const { name, arn } = findConsumer(account, input)
-      findStream(account, { StreamARN: streamArnIn(arn) }).consumers.delete(name)
+      const stream = findStream(account, { StreamARN: streamArnIn(arn) })
+      stream.consumers.delete(name)
+      stream.shards.forEach(wake)
       return {}
     },
 

@@ -29,7 +29,7 @@ export function getRecordsOperations(account: Account) {
       spendCall(account, stream, shard)
 
       const start = firstAtOrAfter(shard.records, position.from)
-      const page = pageFrom(shard, start, limit)
+      const page = pageFrom(shard, start, { limit })
       spendBytes(account, shard, page)
 
       const last = page.at(-1)
@@ -69,7 +69,8 @@ function locate(
   throw noSuchShard(account, streamName, shardId)
 }
 
-function firstAtOrAfter(records: StoredRecord[], from: bigint): number {
+/** The index of the first record with this sequence number, or a greater one. */
+export function firstAtOrAfter(records: StoredRecord[], from: bigint): number {
   let low = 0
   let high = records.length
   while (low < high) {
@@ -82,12 +83,16 @@ function firstAtOrAfter(records: StoredRecord[], from: bigint): number {
 }
 
 /** The records from `start` on that one call may return: at least one, if there is one. */
-function pageFrom({ records }: Shard, start: number, limit: number): StoredRecord[] {
+export function pageFrom(
+  { records }: Shard,
+  start: number,
+  { limit, maxBytes = MAX_BYTES }: { limit: number; maxBytes?: number },
+): StoredRecord[] {
   const end = Math.min(start + limit, records.length)
   let bytes = 0
   for (let index = start; index < end; index++) {
     bytes += sizeOf(records[index])
-    if (bytes > MAX_BYTES) return records.slice(start, Math.max(start + 1, index))
+    if (bytes > maxBytes) return records.slice(start, Math.max(start + 1, index))
   }
   return records.slice(start, end)
 }
@@ -114,11 +119,13 @@ function nextAfter({ records }: Shard, page: StoredRecord[]): StoredRecord | und
   return last && records[firstAtOrAfter(records, last.sequence) + 1]
 }
 
-function sizeOf(record: StoredRecord | undefined): number {
+/** What a record counts against limits, in bytes. */
+export function sizeOf(record: StoredRecord | undefined): number {
   return record ? record.data.length + Buffer.byteLength(record.partitionKey) : 0
 }
 
-function describeRecord(stream: Stream, record: StoredRecord) {
+/** A record as it is handed out. */
+export function describeRecord(stream: Stream, record: StoredRecord) {
   return {
     SequenceNumber: String(record.sequence),
     ApproximateArrivalTimestamp: new Date(record.arrivedAt),
@@ -128,7 +135,8 @@ function describeRecord(stream: Stream, record: StoredRecord) {
   }
 }
 
-function childrenOf(stream: Stream, parent: Shard): ChildShard[] {
+/** The shards that go on from a closed one. */
+export function childrenOf(stream: Stream, parent: Shard): ChildShard[] {
   return stream.shards
     .filter(({ parents }) => parents.includes(parent.id))
     .map((child) => ({

@@ -15,6 +15,18 @@ export class Tank {
     this.#at = now
   }
 
+  /** A tank as `toData` described it. */
+  static from({ perSecond, level, at }: ReturnType<Tank['toData']>): Tank {
+    const tank = new Tank(perSecond, at)
+    tank.#level = level
+    return tank
+  }
+
+  /** All there is to know about it. */
+  toData(): { perSecond: number; level: number; at: number } {
+    return { perSecond: this.#perSecond, level: this.#level, at: this.#at }
+  }
+
   /** Says whether `amount` can be taken now. */
   has(amount: number, now: number): boolean {
     this.#refill(now)

@@ -8,14 +8,19 @@ import { type Account, failure, findShard, findStream, under } from './account.t
 import * as constraints from './constraints.ts'
 import { provisionedShards, SHARD_LIMIT } from './describe-stream.ts'
 import { evenRanges } from './hash-key.ts'
-import { addShard, openShards, type Shard, type Stream } from './stream.ts'
+import { addShard, openShards, type Shard, type Stream, wake } from './stream.ts'
 
 /** SplitShard, MergeShards and UpdateShardCount. All take effect at once. */
 export function reshardingOperations(account: Account) {
   const now = () => account.world.clock.now()
 
+  function close(shard: Shard): void {
+    shard.closedAt = now()
+    wake(shard)
+  }
+
   function split(stream: Stream, parent: Shard, at: bigint): void {
-    parent.closedAt = now()
+    close(parent)
     const { start, end } = parent.range
     for (const range of [
       { start, end: at - 1n },
@@ -26,8 +31,8 @@ export function reshardingOperations(account: Account) {
   }
 
   function merge(stream: Stream, [lower, upper]: [Shard, Shard]): Shard {
-    lower.closedAt = now()
-    upper.closedAt = now()
+    close(lower)
+    close(upper)
     const range = { start: lower.range.start, end: upper.range.end }
     return addShard(stream, { range, parents: [lower, upper], now: now() })
   }

@@ -9,14 +9,15 @@ import { reshardingOperations } from './resharding.ts'
 import { shardIteratorOperations } from './shard-iterator.ts'
 import { lifecycleOperations } from './stream-lifecycle.ts'
 import { settingsOperations } from './stream-settings.ts'
+import { subscribeOperations } from './subscribe-to-shard.ts'
 import { tagOperations } from './tags.ts'
 
 /**
  * Kinesis Data Streams, with the rate limits of its shards in force.
  *
  * A stream is `ACTIVE` as soon as it is created or changed, and gone as soon as it is deleted, so
- * that waiters and polling loops end at the first look. Not emulated: `SubscribeToShard`, channels,
- * warm throughput, record distribution strategies, resource policies and dry runs.
+ * that waiters and polling loops end at the first look. Not emulated: channels, warm throughput,
+ * record distribution strategies, resource policies and dry runs.
  */
 export const kinesis: Service = kinesisService({ throttling: true })
 
@@ -30,8 +31,11 @@ export function kinesisService({ throttling }: { throttling: boolean }): Service
     name: 'Kinesis',
     client: 'KinesisClient',
     sdk: () => import('@aws-sdk/client-kinesis'),
-    create(world, sdk) {
-      return kinesisOperations({ world, sdk, throttling, streams: new Map(), streamsMade: 0 })
+    create(world, sdk, memory) {
+      const empty = { streams: new Map(), streamsMade: 0 }
+      const account: Account = { world, sdk, throttling, ...empty, ...memory?.restored }
+      memory?.keep(() => ({ streams: account.streams, streamsMade: account.streamsMade }))
+      return kinesisOperations(account)
     },
   }
 }
@@ -49,5 +53,6 @@ export function kinesisOperations(account: Account) {
     ...settingsOperations(account),
     ...tagOperations(account),
     ...consumerOperations(account),
+    ...subscribeOperations(account),
   }
 }

@@ -84,13 +84,18 @@ export function noSuchShard(account: Account, streamName: string, shardId: strin
 
 const VERSION = 1
 
-interface Start {
+/** Where a request starts to read. */
+export interface Start {
   stream: Stream
   shard: Shard
-  input: GetShardIteratorInput
+  input: Omit<GetShardIteratorInput, 'ShardId'>
 }
 
-function startOf(account: Account, { stream, shard, input }: Start): bigint {
+/**
+ * The first sequence number that a request asks for. Throws InvalidArgumentException for a number
+ * of another shard, or one where none belongs.
+ */
+export function startOf(account: Account, { stream, shard, input }: Start): bigint {
   const member: [string, string | undefined] = ['shardIteratorType', input.ShardIteratorType]
   const type = constraints.requireOneOf(account, member, TYPES)
   const given = input.StartingSequenceNumber ?? undefined

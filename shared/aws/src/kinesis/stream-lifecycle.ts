@@ -8,7 +8,7 @@ import { type Account, failure, findStream, refuseMembers, streamArn, under } fr
 import * as constraints from './constraints.ts'
 import { ON_DEMAND_STREAM_LIMIT, onDemandStreams } from './describe-stream.ts'
 import { spendShards } from './resharding.ts'
-import { addFirstShards, type Stream } from './stream.ts'
+import { addFirstShards, type Stream, wake } from './stream.ts'
 import { checkMaxRecordSize } from './stream-settings.ts'
 import { addTags } from './tags.ts'
 
@@ -47,6 +47,7 @@ export function lifecycleOperations(account: Account) {
         throw failure(account, 'ResourceInUseException', message)
       }
       account.streams.delete(stream.name)
+      stream.shards.forEach(wake)
       return {}
     },
 

@@ -48,6 +48,8 @@ export interface Shard {
   limits: Record<'writtenRecords' | 'writtenBytes' | 'reads' | 'readBytes' | 'iterators', Tank>
   /** GetRecords is refused until then. */
   readsBlockedUntil: number
+  /** Wakes subscriptions that wait for something to happen here. */
+  watchers: Set<() => void>
 }
 
 /** A record as it is kept. */
@@ -64,6 +66,8 @@ export interface StreamConsumer {
   arn: string
   createdAt: number
   tags: Map<string, string>
+  /** Its latest subscription to each shard. */
+  subscriptions: Map<string, { since: number }>
 }
 
 /** Gives `stream` its first shards. */
@@ -95,6 +99,7 @@ export function addShard(
       iterators: new Tank(5, now),
     },
     readsBlockedUntil: 0,
+    watchers: new Set(),
   }
   stream.shards.push(shard)
   return shard
@@ -134,7 +139,13 @@ export function appendRecord(
   const sequence = sequenceNumber({ ...marker(shard), counter, arrived: seconds(now) })
   shard.lastSequence = sequence
   shard.records.push({ sequence, arrivedAt: now, partitionKey, data: Uint8Array.from(data) })
+  wake(shard)
   return sequence
+}
+
+/** Tells subscriptions to look again: there are records, or the shard was closed, or they are over. */
+export function wake({ watchers }: Shard): void {
+  for (const watcher of watchers) watcher()
 }
 
 /** Forgets the records, and then the closed shards, that are older than the retention period. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Content } from './content.ts'
+import type { Content } from '../content.ts'
 import { CRC32, CRC32C, CRC64NVME, type Crc } from './crc.ts'
 import type { S3Errors } from './errors.ts'
 

@@ -14,7 +14,7 @@ import {
   compositeChecksum,
 } from './checksums.ts'
 import { checkWrite, unquoted } from './conditions.ts'
-import { concat } from './content.ts'
+import { concat } from '../content.ts'
 import { requireUploadKey } from './encryption.ts'
 import { findUpload } from './find-upload.ts'
 import { expirationHeader } from './lifecycle-dates.ts'

@@ -1,7 +1,7 @@
 import type { CopyObjectRequest, UploadPartCopyRequest } from '@aws-sdk/client-s3'
 import { type S3 } from './account.ts'
 import { unmetCondition } from './conditions.ts'
-import { type Content, SINGLE_WRITE_LIMIT } from './content.ts'
+import { type Content, SINGLE_WRITE_LIMIT } from '../content.ts'
 import { requireKey } from './encryption.ts'
 import { findBucket } from './find-bucket.ts'
 import { type Found, findObject, type ObjectInput } from './find-object.ts'

@@ -1,5 +1,5 @@
 import type { S3 } from './account.ts'
-import { type Content, md5 } from './content.ts'
+import { type Content, md5 } from '../content.ts'
 import type { Encryption } from './encryption.ts'
 
 /**

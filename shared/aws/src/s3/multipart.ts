@@ -15,7 +15,7 @@ import {
   checksumOf,
   isCrc,
 } from './checksums.ts'
-import { type Content, contentOf, SINGLE_WRITE_LIMIT, slice } from './content.ts'
+import { type Content, contentOf, SINGLE_WRITE_LIMIT, slice } from '../content.ts'
 import { checkCopySize, findCopySource } from './copy-source.ts'
 import { requireUploadKey } from './encryption.ts'
 import { etagOf } from './etags.ts'

@@ -1,4 +1,4 @@
-import type { Service, World } from '../service.ts'
+import type { Memory, Service } from '../service.ts'
 import type { S3 } from './account.ts'
 import { aclOperations } from './acls.ts'
 import { bucketSettingsOperations } from './bucket-settings.ts'
@@ -48,20 +48,18 @@ export const s3: Service = {
   sdk: () => import('@aws-sdk/client-s3'),
   // It sets when an object was last used, by which Intelligent-Tiering moves it.
   readsWithTrace: ['GetObject'],
-  create(world, sdk) {
-    const account = newAccount(world, s3Errors(sdk))
+  create(world, sdk, memory) {
+    const account = newAccount({ world, errors: s3Errors(sdk) }, memory)
     return Object.assign({}, ...TOPICS.map((operations) => operations(account)))
   },
 }
 
-function newAccount(world: World, errors: S3['errors']): S3 {
-  let serial = 0
-  return {
-    world,
-    errors,
-    buckets: new Map(),
-    versionIds: new Map(),
-    uploadIds: new Map(),
-    nextSerial: () => ++serial,
-  }
+/** What an S3 holds. */
+type State = Pick<S3, 'buckets' | 'versionIds' | 'uploadIds'> & { serial: number }
+
+function newAccount(parts: Pick<S3, 'world' | 'errors'>, memory: Memory | undefined): S3 {
+  const empty = { buckets: new Map(), versionIds: new Map(), uploadIds: new Map(), serial: 0 }
+  const state: State = { ...empty, ...memory?.restored }
+  memory?.keep(() => ({ ...state }))
+  return { ...parts, ...state, nextSerial: () => ++state.serial }
 }

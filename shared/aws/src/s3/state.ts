@@ -8,7 +8,7 @@ import type {
   TransitionDefaultMinimumObjectSize,
 } from '@aws-sdk/client-s3'
 import type { Algorithm, Checksum, ChecksumKind } from './checksums.ts'
-import type { Content } from './content.ts'
+import type { Content } from '../content.ts'
 import type { Encryption } from './encryption.ts'
 import type { SortedMap } from '../sorted-map.ts'
 

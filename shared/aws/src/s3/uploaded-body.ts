@@ -6,7 +6,7 @@ import {
   checksumIn,
   checksumOf,
 } from './checksums.ts'
-import { type Content, md5 } from './content.ts'
+import { type Content, md5 } from '../content.ts'
 
 /** The members of an input by which a client lets S3 check its body. */
 export interface BodyChecks extends ChecksumMembers {

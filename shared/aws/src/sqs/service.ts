@@ -22,7 +22,11 @@ export const sqs: Service = {
   name: 'SQS',
   client: 'SQSClient',
   sdk: () => import('@aws-sdk/client-sqs'),
-  create: (world, sdk) => sqsOperations({ world, sdk, queues: new Map(), deletedAt: new Map() }),
+  create(world, sdk, memory) {
+    const state = { queues: new Map(), deletedAt: new Map(), ...memory?.restored }
+    memory?.keep(() => state)
+    return sqsOperations({ world, sdk, ...state })
+  },
   longPolls: { ReceiveMessage: waitOfReceive },
 }
 

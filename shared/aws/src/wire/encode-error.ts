@@ -69,7 +69,8 @@ function faultStatus(fault: string | undefined): number {
 /** The kind of schema that describes an exception (@smithy/types, `StaticErrorSchema`). */
 const ERROR = -3
 
-function errorSchema({ sdk }: WireService, name: string): Schema | undefined {
+/** What the SDK knows of a service's exception; undefined for one that it does not model. */
+export function errorSchema({ sdk }: WireService, name: string): Schema | undefined {
   const schema = sdk[`${name}$`]
   return Array.isArray(schema) && schema[0] === ERROR ? (schema as unknown as Schema) : undefined
 }

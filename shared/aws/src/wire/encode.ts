@@ -1,17 +1,17 @@
 import { NormalizedSchema } from '@smithy/core/schema'
 import type { RoutedRequest } from './decode.ts'
+import { EVENT_STREAM, eventMessages } from './event-stream.ts'
 import type { WireResponse } from './message.ts'
 import { membersOf } from './struct.ts'
 import { isRpc, isXml, type Schema, type WireOperation } from './wire-service.ts'
 
 /** Writes an operation's output as the answer of its protocol. */
-export async function encodeOutput(
-  { operation, protocol, service, head }: RoutedRequest,
-  output: object,
-): Promise<WireResponse> {
+export async function encodeOutput(request: RoutedRequest, output: object): Promise<WireResponse> {
+  const { operation, protocol, service, head } = request
   const members = output as Record<string, unknown>
   const streamed = operation.streamedOutput
   const { [streamed ?? '']: content, ...rest } = members
+  if (operation.eventsOutput !== undefined) return encodeEvents(request, members)
   // The SDK writes requests; an answer is written the same once its status is left out.
   const input = isRpc(protocol) ? operation.output : operation.outputBody
   const traits = { http: ['POST', '/', 200] }
@@ -36,6 +36,12 @@ export async function encodeOutput(
   return response
 }
 
+function encodeEvents(request: RoutedRequest, output: Record<string, unknown>): WireResponse {
+  const { [request.operation.eventsOutput!]: events, ...rest } = output
+  const body = eventMessages(request, { events: events as AsyncIterable<object>, rest })
+  return { status: 200, headers: { 'content-type': EVENT_STREAM }, body }
+}
+
 /** What an SDK's serializer made, as plain bytes: its own arrays pass for text as well, and warn. */
 export function bytesOf(made: string | Uint8Array): Buffer {
   if (typeof made === 'string') return Buffer.from(made)
@@ -44,10 +50,16 @@ export function bytesOf(made: string | Uint8Array): Buffer {
 
 /** Writes the headers that HTTP says of a body of known length. */
 export function withLength(response: WireResponse): WireResponse {
-  if (response.status === 204 || response.status === 304) return response
-  const length = response.body.reduce((sum, { byteLength }) => sum + byteLength, 0)
+  const { body, status } = response
+  if (status === 204 || status === 304 || !isInChunks(body)) return response
+  const length = body.reduce((sum, { byteLength }) => sum + byteLength, 0)
   const headers = { 'content-length': String(length), ...response.headers }
   return { ...response, headers }
+}
+
+/** Whether all of a body is there already. */
+export function isInChunks(body: WireResponse['body']): body is readonly Uint8Array[] {
+  return Array.isArray(body)
 }
 
 interface Root {

@@ -8,9 +8,9 @@ export interface RequestHead {
   headers: Record<string, string>
 }
 
-/** An HTTP response. A body in chunks is written as it is, without joining it. */
+/** An HTTP response. A body in chunks is written as it is, without joining it, or as it is made. */
 export interface WireResponse {
   status: number
   headers: Record<string, string>
-  body: readonly Uint8Array[]
+  body: readonly Uint8Array[] | AsyncIterable<Uint8Array>
 }

@@ -52,6 +52,13 @@ export function streamedMember(schema: Schema): string | undefined {
   )?.name
 }
 
+/** The member that is a stream of events. */
+export function eventsMember(schema: Schema): string | undefined {
+  return membersOf(schema).find(
+    ({ schema: member }) => member.isStreaming() && member.isStructSchema(),
+  )?.name
+}
+
 const knownMembers = new WeakMap<StaticStruct, readonly Member[]>()
 
 type StaticStruct = readonly [

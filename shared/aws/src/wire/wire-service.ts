@@ -3,7 +3,7 @@ import { NormalizedSchema } from '@smithy/core/schema'
 import { loadService } from '../registry.ts'
 import type { SdkModule, Service } from '../service.ts'
 import { type Route, routesOf } from './routes.ts'
-import { type Member, streamedMember, withMembers } from './struct.ts'
+import { eventsMember, type Member, streamedMember, withMembers } from './struct.ts'
 
 /** The SDK's own description of a shape; the SDK alone knows its inside. */
 export type Schema = Parameters<typeof NormalizedSchema.of>[0]
@@ -18,9 +18,11 @@ export interface WireOperation {
   streamedInput: string | undefined
   /** The member of the output that is the whole body as raw bytes. */
   streamedOutput: string | undefined
+  /** The member of the output that is a stream of events. */
+  eventsOutput: string | undefined
   /** What of the input is neither in the URL nor raw bytes. */
   inputBody: Schema
-  /** What of the output is neither its status nor raw bytes. */
+  /** What of the output is neither its status nor raw bytes nor events. */
   outputBody: Schema
   /** Method, path with labels and query, and status of an answer, where the API has them. */
   http: readonly [method: string, uri: string, status: number] | undefined
@@ -144,6 +146,7 @@ function operationOf([, namespace, name, traits, input, output]: OperationSchema
   const http = typeof traits === 'object' ? traits.http : undefined
   const streamedInput = http && streamedMember(input)
   const streamedOutput = http && streamedMember(output)
+  const eventsOutput = eventsMember(output)
   return {
     name,
     namespace,
@@ -151,10 +154,14 @@ function operationOf([, namespace, name, traits, input, output]: OperationSchema
     output,
     streamedInput,
     streamedOutput,
+    eventsOutput,
     inputBody: withMembers(input, (member) => member.name !== streamedInput && !isInUrl(member)),
     outputBody: withMembers(
       output,
-      (member) => member.name !== streamedOutput && !member.traits.httpResponseCode,
+      (member) =>
+        member.name !== streamedOutput &&
+        member.name !== eventsOutput &&
+        !member.traits.httpResponseCode,
     ),
     http,
   }

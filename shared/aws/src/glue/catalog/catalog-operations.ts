@@ -1,4 +1,5 @@
 import type { Account } from '../account.ts'
+import { columnStatisticsOperations } from './column-statistics.ts'
 import { databaseOperations } from './databases.ts'
 import { getPartitionsOperations } from './get-partitions.ts'
 import { partitionBatchOperations } from './partition-batches.ts'
@@ -19,5 +20,6 @@ export function catalogOperations(account: Account) {
     ...partitionBatchOperations(account),
     ...getPartitionsOperations(account),
     ...partitionIndexOperations(account),
+    ...columnStatisticsOperations(account),
   }
 }

@@ -1,4 +1,10 @@
-import type { Database, Partition, PartitionIndexDescriptor, Table } from '@aws-sdk/client-glue'
+import type {
+  ColumnStatistics,
+  Database,
+  Partition,
+  PartitionIndexDescriptor,
+  Table,
+} from '@aws-sdk/client-glue'
 
 /** The Data Catalog of one account. */
 export interface Catalog {
@@ -23,6 +29,14 @@ export interface StoredTable {
   partitions: Map<string, Partition>
   /** By name. */
   indexes: Map<string, PartitionIndexDescriptor>
+  /** Of columns, by name; those of the table under '', those of a partition under its id. */
+  statistics: Map<string, Map<string, ColumnStatistics>>
+}
+
+/** A table without partitions, in its first version. */
+export function newTable(current: Table): StoredTable {
+  const [partitions, indexes, statistics] = [new Map(), new Map(), new Map()]
+  return { current, archive: [], partitions, indexes, statistics }
 }
 
 /** Tells partitions of one table apart. */

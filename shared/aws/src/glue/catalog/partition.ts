@@ -34,6 +34,7 @@ export function replacePartition(
   if (before !== after) {
     checkFree(account, table, partition.Values)
     table.partitions.delete(before)
+    table.statistics.delete(before)
   }
   table.partitions.set(after, { ...partition, CreationTime })
 }
@@ -42,6 +43,7 @@ export function replacePartition(
 export function removePartition(account: Account, table: StoredTable, values: string[]): void {
   findPartition(account, table, values)
   table.partitions.delete(partitionId(values))
+  table.statistics.delete(partitionId(values))
 }
 
 function checkFree(account: Account, { partitions }: StoredTable, values: string[]): void {

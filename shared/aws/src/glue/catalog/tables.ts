@@ -15,6 +15,7 @@ import { failure, invalidInput, refuseMembers } from '../refusal.ts'
 import * as constraints from '../constraints.ts'
 import { pageOf } from '../page.ts'
 import { matchingTexts } from '../patterns.ts'
+import { newTable } from './catalog.ts'
 import { errorsOf } from './batch.ts'
 import { findDatabase, findTable } from './find.ts'
 import { addIndex } from './partition-indexes.ts'
@@ -45,7 +46,7 @@ export function tableOperations(account: Account) {
       }
       const { Name: DatabaseName } = database.description
       const current = tableVersion(account, definition, { DatabaseName, version: 0 })
-      const table = { current, archive: [], partitions: new Map(), indexes: new Map() }
+      const table = newTable(current)
       for (const index of input.PartitionIndexes ?? []) addIndex(account, table, index)
       database.tables.set(definition.Name, table)
       return {}

@@ -45,7 +45,10 @@ function checkGrok(account: Account, grok: GrokClassifier): void {
   constraints.requireText(account, ['classification', grok.Classification])
   const pattern = constraints.requireText(account, ['grokPattern', grok.GrokPattern], { max: 2048 })
   const custom = (grok.CustomPatterns ?? '').split('\n').map((line) => line.trim())
-  const names = new Set([...GROK_PATTERNS, ...custom.map((line) => line.split(/\s+/)[0])])
+  const names = new Set([
+    ...Object.keys(GROK_PATTERNS),
+    ...custom.map((line) => line.split(/\s+/)[0]),
+  ])
   for (const [, name = ''] of [pattern, ...custom].join('\n').matchAll(/%\{(\w+)[^}]*\}/g)) {
     if (names.has(name)) continue
     throw invalidInput(account, `The grok pattern names "${name}", which is not defined.`)

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-glue'
 import { describe, expect, test } from 'vitest'
 import { testGlue } from '../test-glue.ts'
-import { testCrawler } from './test-crawler.ts'
+import { columnsIn, testCrawler } from './test-crawler.ts'
 
 const Name = 'mine'
 
@@ -74,8 +74,23 @@ test('GetClassifiers pages by name', () => {
   expect(Classifiers).toMatchObject([{ GrokClassifier }])
 })
 
-test('a crawler takes no classifier that cannot be emulated', () => {
-  const { create, glue } = testCrawler()
-  glue.CreateClassifier({ XMLClassifier: { Name, Classification: 'xml', RowTag: 'row' } })
-  expect(() => create({ Classifiers: [Name] })).toThrow('is not emulated')
+test('a crawl asks its classifiers in their order, before those that are built in', async () => {
+  const { create, crawl, glue, put, table } = testCrawler()
+  put('lake', 'logs/a.log', 'INFO,17 rides\nWARN,3 rides\n')
+  put('lake', 'books/a.xml', '<books><book><title>Engines</title><pages>210</pages></book></books>')
+  put('lake', 'trips/a.csv', 'city;fare\nRome;1\nOslo;2.5\n')
+  const GrokPattern = '^%{LOGLEVEL:level},%{INT:rides:int} rides$'
+  glue.CreateClassifier({ GrokClassifier: { Name: 'log', Classification: 'log', GrokPattern } })
+  glue.CreateClassifier({ XMLClassifier: { Name, Classification: 'xml', RowTag: 'book' } })
+  create({ Classifiers: [Name, 'log'] })
+  await crawl()
+  expect(columnsIn(table('logs'))).toEqual(['level string', 'rides int'])
+  expect(table('logs').Parameters).toMatchObject({
+    classification: 'log',
+    grokPattern: GrokPattern,
+  })
+  expect(columnsIn(table('books'))).toEqual(['title string', 'pages bigint'])
+  expect(table('books').StorageDescriptor?.SerdeInfo?.Parameters).toEqual({ rowTag: 'book' })
+  expect(columnsIn(table('trips'))).toEqual(['city string', 'fare double'])
+  expect(() => create({ Name: 'other', Classifiers: ['none'] })).toThrow(EntityNotFoundException)
 })

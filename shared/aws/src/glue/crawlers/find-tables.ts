@@ -102,7 +102,10 @@ function readFiles(
   )
   const sampled = [...byFolder.values()].flatMap((files) => files.slice(0, target.SampleSize))
   return sampled.flatMap((file): ReadFile[] => {
-    const schema = recognize(readFile(s3, place.bucket, file.key), classifiers)
+    const schema = recognize(readFile(s3, place.bucket, file.key), {
+      classifiers,
+      patience: account.patience,
+    })
     return schema ? [{ ...file, schema }] : []
   })
 }

@@ -1,12 +1,22 @@
 import { gunzipSync } from 'node:zlib'
 import type { StoredClassifier } from './classifiers.ts'
 import type { FileSchema } from './file-schema.ts'
+import type { Patience } from './patience.ts'
 import { readCsv } from './read-csv.ts'
+import { readGrok } from './read-grok.ts'
 import { readJson } from './read-json.ts'
 import { readParquet } from './read-parquet.ts'
+import { readXml } from './read-xml.ts'
 
 /** How much a compressed file may grow to, in bytes. */
 const MAX_UNPACKED = 64 * 1024 * 1024
+
+/** Who is asked what a file is. */
+export interface Asking {
+  classifiers: readonly StoredClassifier[]
+  /** How long grok patterns may look. */
+  patience: Patience
+}
 
 /**
  * Finds out what a file is: custom classifiers are asked first, in their order, then the built-in
@@ -14,22 +24,24 @@ const MAX_UNPACKED = 64 * 1024 * 1024
  */
 export function recognize(
   bytes: Buffer,
-  classifiers: readonly StoredClassifier[],
+  { classifiers, patience }: Asking,
 ): FileSchema | undefined {
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b
   const content = isGzip ? unpacked(bytes) : bytes
   const parquet = readParquet(content)
   if (parquet) return parquet
   const text = content.toString('utf8').replace(/^\uFEFF/, '')
-  const schema = customSchema(text, classifiers) ?? readJson(text) ?? readCsv(text)
+  const schema = customSchema(text, { classifiers, patience }) ?? readJson(text) ?? readCsv(text)
   return schema && { ...schema, compression: isGzip ? 'gzip' : 'none' }
 }
 
-function customSchema(text: string, classifiers: readonly StoredClassifier[]) {
-  for (const { CsvClassifier, JsonClassifier } of classifiers) {
-    const schema = CsvClassifier
-      ? readCsv(text, CsvClassifier)
-      : JsonClassifier && readJson(text, JsonClassifier)
+function customSchema(text: string, { classifiers, patience }: Asking) {
+  for (const { CsvClassifier, GrokClassifier, JsonClassifier, XMLClassifier } of classifiers) {
+    const schema =
+      (CsvClassifier && readCsv(text, CsvClassifier)) ??
+      (GrokClassifier && readGrok(text, GrokClassifier, patience)) ??
+      (JsonClassifier && readJson(text, JsonClassifier)) ??
+      (XMLClassifier && readXml(text, XMLClassifier))
     if (schema) return schema
   }
   return undefined

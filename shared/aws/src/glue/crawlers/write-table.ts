@@ -1,6 +1,6 @@
 import type { StorageDescriptor, Table, TableInput } from '@aws-sdk/client-glue'
 import type { Account } from '../account.ts'
-import type { StoredDatabase, StoredTable } from '../catalog/catalog.ts'
+import { newTable, type StoredDatabase, type StoredTable } from '../catalog/catalog.ts'
 import { tableVersion } from '../catalog/table.ts'
 import type { CrawlerConfiguration } from './configuration.ts'
 import type { ChangeCount } from './crawler.ts'
@@ -88,7 +88,7 @@ function create(
   const Name = isTaken ? uniqueName(found.Name, location) : found.Name
   const { Name: DatabaseName } = description
   const current = tableVersion(account, { ...found, Name }, { DatabaseName, version: 0 })
-  const table = { current, archive: [], partitions: new Map(), indexes: new Map() }
+  const table = newTable(current)
   tables.set(Name, table)
   return table
 }

@@ -1,4 +1,5 @@
 import avro from 'avsc'
+import { stableJson } from '../stable-json.ts'
 import type { SchemaFormat } from './schema-format.ts'
 
 /**
@@ -10,6 +11,8 @@ export const avroFormat: SchemaFormat = {
   check(definition) {
     typeOf(definition)
   },
+
+  canonical: (definition) => stableJson(JSON.parse(definition)),
 
   canRead(reader, writer) {
     const [readerType, writerType] = [typeOf(reader), typeOf(writer)]

@@ -1,17 +1,9 @@
 import { stableJson } from '../stable-json.ts'
+import { COMBINING, narrowed, partsOf } from './json-combined.ts'
+import { checkReferences, dereferenced, refersTo } from './json-reference.ts'
 import { checkJsonSchema, type JsonSchema, type SchemaObject } from './json-schema.ts'
 import type { SchemaFormat } from './schema-format.ts'
-
-/** Thrown when schemas differ in a keyword that `jsonFormat` cannot compare. */
-export class UnsupportedKeyword extends Error {
-  override name = 'UnsupportedKeyword'
-  readonly keyword: string
-
-  constructor(keyword: string) {
-    super(`Cannot compare JSON schemas with "${keyword}"`)
-    this.keyword = keyword
-  }
-}
+import { UnsupportedKeyword } from './unsupported-keyword.ts'
 
 /**
  * JSON Schema, drafts 4, 6 and 7, compared by a modest set of rules. A reader can read what a writer
@@ -25,21 +17,28 @@ export class UnsupportedKeyword extends Error {
  *   property that the writer does not declare is taken as never written, even if it could be;
  * - the reader's bounds are no tighter (lengths, items, properties, numbers), its `pattern`,
  *   `format`, `multipleOf` and `uniqueItems` are absent or the writer's own;
- * - the items of arrays can be read.
+ * - the items of arrays can be read;
+ * - every branch of the writer's `anyOf` or `oneOf` can be read, by one branch of the reader's; all
+ *   of the reader's `allOf` accept what the writer's allow together. (That `oneOf` takes exactly one
+ *   branch is not looked at.)
  *
- * Other keywords, such as `$ref` or `anyOf`, must be the same in both, else the comparison is
- * refused as not emulated. AWS publishes no rules for JSON; users report that it checks less.
+ * `$ref` is followed within its own definition. Other keywords, such as `not`, must be the same in
+ * both, else the comparison is refused as not emulated, and so is one with a `$ref` to elsewhere. AWS
+ * publishes no rules for JSON; users report that it checks less.
  */
 export const jsonFormat: SchemaFormat = {
   check(definition) {
-    checkJsonSchema(JSON.parse(definition) as unknown)
+    const schema = JSON.parse(definition) as unknown
+    checkReferences(schema)
+    checkJsonSchema(schema)
   },
 
+  canonical: (definition) => stableJson(JSON.parse(definition)),
+
   canRead(reader, writer) {
-    const [readerSchema, writerSchema] = [JSON.parse(reader), JSON.parse(writer)] as JsonSchema[]
-    return stableJson(readerSchema) === stableJson(writerSchema)
-      ? true
-      : accepts(readerSchema ?? true, writerSchema ?? true)
+    const [reading, writing] = [JSON.parse(reader), JSON.parse(writer)] as [JsonSchema, JsonSchema]
+    if (stableJson(reading) === stableJson(writing)) return true
+    return new Comparison(reading, writing).accepts(reading, writing)
   },
 }
 
@@ -52,6 +51,7 @@ const ANNOTATIONS = [
   'description',
   'default',
   'examples',
+  'definitions',
   'readOnly',
   'writeOnly',
 ]
@@ -66,23 +66,95 @@ const COMPARED = [
   'properties',
   'additionalProperties',
   'items',
+  ...COMBINING,
   ...LOWER_BOUNDS,
   ...UPPER_BOUNDS,
   ...SAME_OR_ABSENT,
 ]
 
-function accepts(reader: JsonSchema, writer: JsonSchema): boolean {
-  if (reader === true || writer === false) return true
-  if (reader === false) return false
-  const written = writer === true ? {} : writer
-  refuseOthers(reader, written)
-  return (
-    acceptsTypes(reader, written) &&
-    acceptsValues(reader, written) &&
-    acceptsBounds(reader, written) &&
-    acceptsProperties(reader, written) &&
-    acceptsItems(reader, written)
-  )
+/** How many pairs of schemas are compared at most; honest definitions have some hundred. */
+const MAX_STEPS = 10_000
+
+/** Two definitions that are compared, so that references in them can be followed. */
+class Comparison {
+  readonly #readerRoot: JsonSchema
+  readonly #writerRoot: JsonSchema
+  /** Pairs under comparison: one that comes back to itself holds if all the rest does. */
+  readonly #assumed = new Set<string>()
+  #steps = 0
+
+  constructor(readerRoot: JsonSchema, writerRoot: JsonSchema) {
+    this.#readerRoot = readerRoot
+    this.#writerRoot = writerRoot
+  }
+
+  accepts(reader: JsonSchema, writer: JsonSchema): boolean {
+    // Choices within choices can be more than anybody has the time to compare.
+    if (++this.#steps > MAX_STEPS) throw new UnsupportedKeyword('anyOf')
+    if (refersTo(reader) !== undefined || refersTo(writer) !== undefined) {
+      const pair = stableJson([reader, writer])
+      if (this.#assumed.has(pair)) return true
+      this.#assumed.add(pair)
+    }
+    const reading = dereferenced(reader, this.#readerRoot)
+    const writing = this.#written(writer)
+    if (reading === true || writing === false) return true
+    if (reading === false) return false
+    return this.#acceptsObject(reading, writing === true ? {} : writing)
+  }
+
+  #acceptsObject(reader: SchemaObject, writer: SchemaObject): boolean {
+    refuseOthers(reader, writer)
+    const writing = partsOf(writer)
+    if (writing) {
+      const all = [writing.own, ...writing.all]
+      const together = all.map((schema) => this.#written(schema)).reduce(narrowed)
+      const [choice, ...others] = writing.choices
+      const rest = others.length > 0 ? narrowed(together, { anyOf: [...others[0]!] }) : together
+      if (!choice) return this.accepts(reader, rest)
+      return choice.every((one) => this.accepts(reader, narrowed(rest, this.#written(one))))
+    }
+    const reading = partsOf(reader)
+    if (reading) {
+      return (
+        this.accepts(reading.own, writer) &&
+        reading.all.every((one) => this.accepts(one, writer)) &&
+        reading.choices.every((choice) => choice.some((one) => this.accepts(one, writer)))
+      )
+    }
+    return (
+      acceptsTypes(reader, writer) &&
+      acceptsValues(reader, writer) &&
+      acceptsBounds(reader, writer) &&
+      this.#acceptsProperties(reader, writer) &&
+      this.#acceptsItems(reader, writer)
+    )
+  }
+
+  #written(schema: JsonSchema): JsonSchema {
+    return dereferenced(schema, this.#writerRoot)
+  }
+
+  #acceptsProperties(reader: SchemaObject, writer: SchemaObject): boolean {
+    const [reading, writing] = [reader.properties ?? {}, writer.properties ?? {}]
+    const required = writer.required ?? []
+    if (!(reader.required ?? []).every((name) => required.includes(name))) return false
+    const others = reader.additionalProperties ?? true
+    const all = Object.entries(writing).every(([name, schema]) =>
+      this.accepts(Object.hasOwn(reading, name) ? (reading[name] ?? true) : others, schema),
+    )
+    // A writer that says nothing about other properties is taken to write none.
+    const { additionalProperties } = writer
+    return all && (additionalProperties === undefined || this.accepts(others, additionalProperties))
+  }
+
+  #acceptsItems({ items: reading }: SchemaObject, { items: writing }: SchemaObject): boolean {
+    if (Array.isArray(reading) || Array.isArray(writing)) {
+      if (stableJson(reading) === stableJson(writing)) return true
+      throw new UnsupportedKeyword('items')
+    }
+    return reading === undefined || this.accepts(reading, writing ?? true)
+  }
 }
 
 function refuseOthers(reader: SchemaObject, writer: SchemaObject): void {
@@ -90,7 +162,7 @@ function refuseOthers(reader: SchemaObject, writer: SchemaObject): void {
     if (ANNOTATIONS.includes(keyword) || COMPARED.includes(keyword)) continue
     const [one, other] = [stableJson(reader[keyword]), stableJson(writer[keyword])]
     // The same reference can lead to different definitions.
-    if (one !== other || one?.includes('$ref') || keyword === '$ref') {
+    if (one !== other || one.includes('$ref')) {
       throw new UnsupportedKeyword(keyword)
     }
   }
@@ -125,28 +197,4 @@ function acceptsBounds(reader: SchemaObject, writer: SchemaObject): boolean {
     UPPER_BOUNDS.every((key) => !(key in reader) || atLeast(writer[key], reader[key], -1)) &&
     SAME_OR_ABSENT.every((key) => !(key in reader) || reader[key] === writer[key])
   )
-}
-
-function acceptsProperties(reader: SchemaObject, writer: SchemaObject): boolean {
-  const [reading, writing] = [reader.properties ?? {}, writer.properties ?? {}]
-  const required = writer.required ?? []
-  if (!(reader.required ?? []).every((name) => required.includes(name))) return false
-  const others = reader.additionalProperties ?? true
-  const all = Object.entries(writing).every(([name, schema]) =>
-    accepts(Object.hasOwn(reading, name) ? (reading[name] ?? true) : others, schema),
-  )
-  return all && acceptsOthers(others, writer.additionalProperties)
-}
-
-/** A writer that says nothing about other properties is taken to write none. */
-function acceptsOthers(reading: JsonSchema, writing: JsonSchema | undefined): boolean {
-  return writing === undefined || accepts(reading, writing)
-}
-
-function acceptsItems({ items: reading }: SchemaObject, { items: writing }: SchemaObject): boolean {
-  if (Array.isArray(reading) || Array.isArray(writing)) {
-    if (stableJson(reading) === stableJson(writing)) return true
-    throw new UnsupportedKeyword('items')
-  }
-  return reading === undefined || accepts(reading, writing ?? true)
 }

@@ -8,6 +8,10 @@ export interface SchemaObject {
   properties?: Record<string, JsonSchema>
   additionalProperties?: JsonSchema
   items?: JsonSchema | JsonSchema[]
+  allOf?: JsonSchema[]
+  anyOf?: JsonSchema[]
+  oneOf?: JsonSchema[]
+  definitions?: Record<string, JsonSchema>
   [keyword: string]: unknown
 }
 
@@ -20,7 +24,7 @@ const DRAFTS = /^https?:\/\/json-schema\.org\/draft-0[467]\/schema#?$/
 export function checkJsonSchema(value: unknown, place = '#'): asserts value is JsonSchema {
   if (typeof value === 'boolean') return
   if (!isObject(value)) throw wrong(place, 'a schema must be an object or a boolean')
-  const { $schema, type, enum: values, required, properties, items } = value
+  const { $schema, type, enum: values, required, items } = value
   if ($schema !== undefined && !DRAFTS.test(String($schema as string))) {
     throw wrong(`${place}/$schema`, 'only drafts 4, 6 and 7 are supported')
   }
@@ -30,11 +34,19 @@ export function checkJsonSchema(value: unknown, place = '#'): asserts value is J
   if (values !== undefined && !Array.isArray(values)) throw wrong(`${place}/enum`, 'no array')
   const isNames = Array.isArray(required) && required.every((name) => typeof name === 'string')
   if (required !== undefined && !isNames) throw wrong(`${place}/required`, 'no array of names')
-  if (properties !== undefined) {
-    if (!isObject(properties)) throw wrong(`${place}/properties`, 'no object')
-    for (const [name, schema] of Object.entries(properties)) {
-      checkJsonSchema(schema, `${place}/properties/${name}`)
+  for (const keyword of ['properties', 'definitions'] as const) {
+    const named = value[keyword] ?? {}
+    if (!isObject(named)) throw wrong(`${place}/${keyword}`, 'no object')
+    for (const [name, schema] of Object.entries(named)) {
+      checkJsonSchema(schema, `${place}/${keyword}/${name}`)
     }
+  }
+  for (const keyword of ['allOf', 'anyOf', 'oneOf'] as const) {
+    const schemas = value[keyword]
+    if (schemas === undefined) continue
+    const isList = Array.isArray(schemas) && schemas.length > 0
+    if (!isList) throw wrong(`${place}/${keyword}`, 'no array of schemas')
+    for (const schema of schemas) checkJsonSchema(schema, `${place}/${keyword}`)
   }
   for (const schema of items === undefined ? [] : [items].flat()) {
     checkJsonSchema(schema, `${place}/items`)

@@ -1,28 +1,38 @@
 import type { DataFormat } from '@aws-sdk/client-glue'
-import { requireOneOf } from '../constraints.ts'
+import { requireOneOf, requireText } from '../constraints.ts'
 import { invalidInput, notEmulated, type Part } from '../refusal.ts'
 import { avroFormat } from './avro-format.ts'
-import { jsonFormat, UnsupportedKeyword } from './json-format.ts'
+import { jsonFormat } from './json-format.ts'
+import { protobufFormat } from './protobuf-format.ts'
+import { UnsupportedKeyword } from './unsupported-keyword.ts'
 
 /** What the registry needs to know about a data format. */
 export interface SchemaFormat {
   /** Throws an `Error` that says what is wrong with a definition. */
   check(definition: string): void
+  /** The same text for definitions that mean the same: they share a version. */
+  canonical(definition: string): string
   /** Whether data written by `writer` can be read by `reader`; both are valid definitions. */
   canRead(reader: string, writer: string): boolean
 }
 
-const FORMATS: Partial<Record<DataFormat, SchemaFormat>> = { AVRO: avroFormat, JSON: jsonFormat }
+const FORMATS: Record<DataFormat, SchemaFormat> = {
+  AVRO: avroFormat,
+  JSON: jsonFormat,
+  PROTOBUF: protobufFormat,
+}
 
-/**
- * Returns a data format by AWS's name. Throws InvalidInputException for an unknown one, and an
- * error for PROTOBUF, which is not emulated.
- */
+/** Returns a data format by AWS's name. Throws InvalidInputException for an unknown one. */
 export function formatNamed(part: Part, name: string | undefined): SchemaFormat {
-  const known = requireOneOf(part, ['dataFormat', name], ['AVRO', 'JSON', 'PROTOBUF'])
-  const format = FORMATS[known]
-  if (!format) throw notEmulated(part, 'The data format PROTOBUF')
-  return format
+  return FORMATS[requireOneOf(part, ['dataFormat', name], ['AVRO', 'JSON', 'PROTOBUF'])]
+}
+
+/** How long a definition may be (API page CreateSchema). */
+const MAX_DEFINITION = 170_000
+
+/** A definition that is there and not too long; throws ValidationException otherwise. */
+export function requireDefinition(part: Part, definition: string | undefined): string {
+  return requireText(part, ['schemaDefinition', definition], { max: MAX_DEFINITION })
 }
 
 /** Refuses a wrong definition with InvalidInputException, in AWS's words. */

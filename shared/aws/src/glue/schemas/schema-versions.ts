@@ -16,12 +16,11 @@ import type {
 } from '@aws-sdk/client-glue'
 import { orderedPageOf } from '../page.ts'
 import { required, requireOneOf } from '../constraints.ts'
-import { invalidInput, notFound } from '../refusal.ts'
-import { stableJson } from '../stable-json.ts'
+import { invalidInput, notEmulated, notFound } from '../refusal.ts'
 import { isCompatible, versionsToCheck } from './compatibility.ts'
 import { jsonPatch } from './json-patch.ts'
 import { PAGE } from './registries.ts'
-import { checkDefinition, formatNamed } from './schema-format.ts'
+import { checkDefinition, formatNamed, requireDefinition } from './schema-format.ts'
 import {
   findSchema,
   findVersion,
@@ -42,9 +41,11 @@ export function schemaVersionOperations(schemas: Schemas) {
      */
     RegisterSchemaVersion(input: RegisterSchemaVersionInput): RegisterSchemaVersionResponse {
       const schema = findSchema(schemas, input.SchemaId)
-      const definition = required(schemas, ['schemaDefinition', input.SchemaDefinition])
+      const definition = requireDefinition(schemas, input.SchemaDefinition)
       checkDefinition(schemas, definition, schema.format)
-      const known = versionsLike(schema, definition).find(({ status }) => status === 'AVAILABLE')
+      const known = versionsLike(schemas, schema, definition).find(
+        ({ status }) => status === 'AVAILABLE',
+      )
       if (!known && schema.compatibility === 'DISABLED' && schema.versions.length > 0) {
         const message = `Compatibility DISABLED does not allow versioning. SchemaArn: ${schema.arn}`
         throw invalidInput(schemas, message)
@@ -66,9 +67,9 @@ export function schemaVersionOperations(schemas: Schemas) {
     /** GetSchemaByDefinition (SDK text). Throws EntityNotFoundException. */
     GetSchemaByDefinition(input: GetSchemaByDefinitionInput): GetSchemaByDefinitionResponse {
       const schema = findSchema(schemas, input.SchemaId)
-      const definition = required(schemas, ['schemaDefinition', input.SchemaDefinition])
+      const definition = requireDefinition(schemas, input.SchemaDefinition)
       checkDefinition(schemas, definition, schema.format)
-      const version = versionsLike(schema, definition).at(-1)
+      const version = versionsLike(schemas, schema, definition).at(-1)
       if (!version) throw notFound(schemas, `Schema version is not found. SchemaArn: ${schema.arn}`)
       const { VersionNumber: _number, ...rest } = listItem(schema, version)
       return { ...rest, DataFormat: schema.format }
@@ -86,6 +87,7 @@ export function schemaVersionOperations(schemas: Schemas) {
     GetSchemaVersionsDiff(input: GetSchemaVersionsDiffInput): GetSchemaVersionsDiffResponse {
       const schema = findSchema(schemas, input.SchemaId)
       requireOneOf(schemas, ['schemaDiffType', input.SchemaDiffType], ['SYNTAX_DIFF'])
+      if (schema.format === 'PROTOBUF') throw notEmulated(schemas, 'The difference of PROTOBUF')
       const first = required(schemas, ['firstSchemaVersionNumber', input.FirstSchemaVersionNumber])
       const second = required(schemas, [
         'secondSchemaVersionNumber',
@@ -101,7 +103,7 @@ export function schemaVersionOperations(schemas: Schemas) {
     CheckSchemaVersionValidity(
       input: CheckSchemaVersionValidityInput,
     ): CheckSchemaVersionValidityResponse {
-      const definition = required(schemas, ['schemaDefinition', input.SchemaDefinition])
+      const definition = requireDefinition(schemas, input.SchemaDefinition)
       try {
         formatNamed(schemas, input.DataFormat).check(definition)
         return { Valid: true }
@@ -153,7 +155,7 @@ export function addVersion(schemas: Schemas, schema: Schema, definition: string)
     id: uuid(schemas.world.randomHex(16)),
     number: schema.nextNumber,
     definition,
-    canonical: canonicalOf(definition),
+    canonical: formatNamed(schemas, schema.format).canonical(definition),
     status: isCompatible(schemas, schema, definition) ? 'AVAILABLE' : 'FAILURE',
     createdAt: schemas.world.clock.now(),
     metadata: [],
@@ -163,14 +165,9 @@ export function addVersion(schemas: Schemas, schema: Schema, definition: string)
   return version
 }
 
-function versionsLike({ versions }: Schema, definition: string): Version[] {
-  const wanted = canonicalOf(definition)
+function versionsLike(schemas: Schemas, { versions, format }: Schema, definition: string) {
+  const wanted = formatNamed(schemas, format).canonical(definition)
   return versions.filter(({ canonical }) => canonical === wanted)
-}
-
-/** Both formats write their schemas as JSON. */
-function canonicalOf(definition: string): string {
-  return stableJson(JSON.parse(definition))
 }
 
 function listItem(schema: Schema, version: Version) {

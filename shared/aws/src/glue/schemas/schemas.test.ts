@@ -31,15 +31,12 @@ describe('a schema', () => {
     expect(() => glue.GetSchema({ SchemaId })).toThrow(EntityNotFoundException)
   })
 
-  test('is refused with a wrong definition, an unknown mode, and as PROTOBUF', () => {
+  test('is refused with a wrong definition or an unknown mode', () => {
     const { glue, create } = testSchemas()
     expect(() => create({ type: 'rec' })).toThrow(
       /^Schema definition of AVRO data format is invalid: /,
     )
     expect(() => create(record(), { mode: 'SIDEWAYS' as 'NONE' })).toThrow(ValidationException)
-    expect(() => create('syntax = "proto3";', { format: 'PROTOBUF' })).toThrow(
-      'The data format PROTOBUF is not emulated',
-    )
     expect(glue.ListSchemas({}).Schemas).toEqual([])
   })
 

@@ -16,7 +16,7 @@ import { requireOneOf } from '../constraints.ts'
 import { failure, invalidInput } from '../refusal.ts'
 import { COMPATIBILITIES } from './compatibility.ts'
 import { PAGE, registryOperations } from './registries.ts'
-import { checkDefinition, formatNamed } from './schema-format.ts'
+import { checkDefinition, formatNamed, requireDefinition } from './schema-format.ts'
 import { addVersion, schemaVersionOperations } from './schema-versions.ts'
 import {
   addRegistry,
@@ -32,8 +32,8 @@ import {
 import { versionMetadataOperations } from './version-metadata.ts'
 
 /**
- * The schema registry, for AVRO and JSON; PROTOBUF is refused. Checks of compatibility are done
- * before the answer: no version is ever PENDING, and what is deleted is gone at once. Quotas are
+ * The schema registry, for AVRO, JSON and PROTOBUF. Checks of compatibility are done before
+ * the answer: no version is ever PENDING, and what is deleted is gone at once. Quotas are
  * not in force, except for 10 pairs of metadata a version.
  */
 export function schemaOperations(schemas: Schemas) {
@@ -60,7 +60,9 @@ function definitionOperations(schemas: Schemas) {
         COMPATIBILITIES,
       )
       const { SchemaDefinition: definition, Tags: tags = {} } = input
-      if (definition !== undefined) checkDefinition(schemas, definition, input.DataFormat)
+      if (definition !== undefined) {
+        checkDefinition(schemas, requireDefinition(schemas, definition), input.DataFormat)
+      }
       const isDefault = input.RegistryId === undefined
       if (isDefault && !schemas.registries.has(DEFAULT_REGISTRY)) {
         addRegistry(schemas, DEFAULT_REGISTRY, {})

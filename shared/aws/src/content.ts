@@ -10,6 +10,16 @@ export interface Content {
 /** The largest object of one `PutObject` or `CopyObject`, and the largest part: 5 GiB. */
 export const SINGLE_WRITE_LIMIT = 5 * 2 ** 30
 
+/** Byte arrays that were copied for us already. */
+const own = new WeakSet<Uint8Array>()
+
+/** A copy that nobody will ever change: `contentOf` keeps it as it is. */
+export function ownCopy({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(buffer, byteOffset, byteLength).slice()
+  own.add(copy)
+  return copy
+}
+
 /**
  * Takes a private copy of a request's body, so that its owner may reuse the buffer. Throws
  * `TypeError` for what a transport must have collected before.
@@ -19,9 +29,9 @@ export function contentOf(body: unknown): Content {
   if (bytes === undefined) return { chunks: [], size: 0 }
   if (!ArrayBuffer.isView(bytes)) throw new TypeError('Cannot store a body that is not bytes')
   const { buffer, byteLength: size, byteOffset } = bytes
-  return size === 0
-    ? { chunks: [], size }
-    : { chunks: [new Uint8Array(buffer, byteOffset, size).slice()], size }
+  if (size === 0) return { chunks: [], size }
+  const isOwn = bytes instanceof Uint8Array && own.has(bytes)
+  return { chunks: [isOwn ? bytes : ownCopy(new Uint8Array(buffer, byteOffset, size))], size }
 }
 
 /** The bytes from `start` up to, not including, `end`. Whole chunks stay the same objects. */
