@@ -1,3 +1,4 @@
+// Longer than most: one command line, with everything that its users may do to it.
 import { execFileSync, spawn } from 'node:child_process'
 import { existsSync, globSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'

@@ -1,3 +1,4 @@
+// Longer than most: what a handout holds, and all that it must not.
 import {
   mkdir,
   mkdtempDisposable,

@@ -1,3 +1,4 @@
+// Longer than most: a fresh machine, in every state that the first command may find it in.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'

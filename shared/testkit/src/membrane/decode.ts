@@ -111,18 +111,8 @@ function pair(value: unknown): [unknown, unknown] {
 }
 
 function plainObject(entries: [string, unknown][], inside: (v: unknown) => unknown) {
-  const object: Record<string, unknown> = {}
-  for (const [key, member] of entries) {
-    const value = inside(member)
-    if (text(key) !== '__proto__') {
-      object[key] = value
-      continue
-    }
-    // So that a key named __proto__ is data like any other.
-    const everything = { enumerable: true, configurable: true, writable: true }
-    Object.defineProperty(object, key, { value, ...everything })
-  }
-  return object
+  // It defines members: a key named __proto__ is data like any other.
+  return Object.fromEntries(entries.map(([key, member]) => [text(key), inside(member)]))
 }
 
 const SPECIAL_NUMBERS = new Map<unknown, number>([
