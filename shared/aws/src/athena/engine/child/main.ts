@@ -1,0 +1,80 @@
+import { deserialize } from 'node:v8'
+import type { Answer, Job, Wanted } from '../job.ts'
+import { MAX_ANSWER_BYTES } from '../job.ts'
+import { openDatabase } from './database.ts'
+import { failureText } from './duckdb-errors.ts'
+import { parquetOf } from './write-parquet.ts'
+import { QueryFailure } from './query-failure.ts'
+import { loadTables, planQuery, runQuery } from './run-query.ts'
+
+// One query in a process of its own: the job comes in, the files it wants are asked for, and the
+// answer goes out. The SQL and the files are hostile; whoever started this ends it at its limits.
+
+/** Memory that this process may have, in bytes. */
+const MAX_MEMORY = 1.5 * 2 ** 30
+
+setInterval(() => {
+  if (process.memoryUsage.rss() > MAX_MEMORY) process.exit(137)
+}, 50).unref()
+
+const frames = framesOf(process.stdin)
+const job = deserialize(await nextFrame()) as Job
+await tell(await answer(job))
+process.stdin.destroy()
+
+async function answer(job: Job): Promise<Answer> {
+  let bytesScanned = 0
+  try {
+    const connection = await openDatabase(job)
+    const plan = await planQuery(connection, job)
+    await tell({ status: 'wanted', files: plan.files })
+    const contents = deserialize(await nextFrame()) as Uint8Array[]
+    bytesScanned = await loadTables(connection, job, { plan, contents })
+    const { columns, rows } = await runQuery(connection, plan)
+    const parquet = job.asParquet ? parquetOf(columns, rows, job.asParquet.codec) : undefined
+    return { status: 'done', columns, rows, bytesScanned, ...(parquet ? { parquet } : {}) }
+  } catch (error) {
+    const kind = error instanceof QueryFailure ? error.kind : 'query'
+    return { status: 'failed', reason: failureText(error, job.sql), kind, bytesScanned }
+  }
+}
+
+async function nextFrame(): Promise<Buffer> {
+  const { value } = await frames.next()
+  if (!value) process.exit(1)
+  return value
+}
+
+/** Messages come with their length before them, in four bytes. */
+async function* framesOf(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of stream) {
+    chunks.push(chunk)
+    size += chunk.length
+    while (size >= 4) {
+      const head = chunks[0]!.length >= 4 ? chunks[0]! : Buffer.concat(chunks)
+      const length = head.readUInt32BE(0)
+      if (size < 4 + length) break
+      const all = Buffer.concat(chunks)
+      yield all.subarray(4, 4 + length)
+      chunks = [all.subarray(4 + length)]
+      size = all.length - 4 - length
+    }
+  }
+}
+
+async function tell(message: Wanted | Answer): Promise<void> {
+  let text = Buffer.from(JSON.stringify(message))
+  if (text.length > MAX_ANSWER_BYTES) {
+    const reason = `NOT_SUPPORTED: The embedded AWS does not emulate results of more than ${MAX_ANSWER_BYTES} bytes`
+    const bytesScanned = 'bytesScanned' in message ? message.bytesScanned : 0
+    const failed: Answer = { status: 'failed', reason, kind: 'not-emulated', bytesScanned }
+    text = Buffer.from(JSON.stringify(failed))
+  }
+  const head = Buffer.alloc(4)
+  head.writeUInt32BE(text.length)
+  const { promise, resolve } = Promise.withResolvers<void>()
+  process.stdout.write(Buffer.concat([head, text]), () => resolve())
+  await promise
+}
