@@ -1,5 +1,5 @@
 import { type Checking, checkQuery } from './check-query.ts'
-import { dateFormat, functionRule, isOperator, presentOf } from './functions.ts'
+import { dateFormat, type FunctionRule, functionRule, isOperator, presentOf } from './functions.ts'
 import { notEmulated, QueryFailure } from './query-failure.ts'
 import { callOf, type Node, placeOf } from './syntax-tree.ts'
 
@@ -113,10 +113,11 @@ function rename(node: Node, { job }: Checking): void {
   const place = placeOf(job.sql, node['query_location'])
   const isElsewhere = node['catalog'] || !['', 'main'].includes(node['schema'])
   const present = (node['children'] as Node[]).length === 0 ? presentOf(name) : undefined
-  const rule = present === undefined ? functionRule(name) : { call: present }
-  if (!rule || isElsewhere) throw notEmulated(`the function '${name}'`, place)
+  const rule: FunctionRule | undefined =
+    present === undefined ? functionRule(name) : { call: present }
+  if (rule === undefined || isElsewhere) throw notEmulated(`the function '${name}'`, place)
   if ('format' in rule) {
-    const format = (node['children'] as Node[])[rule.format]
+    const format = (node['children'] as Node[]).at(rule.format)
     const text = format?.class === 'CONSTANT' ? format['value'].value : undefined
     if (typeof text !== 'string') throw notEmulated(`${name} with a format that varies`, place)
     const turned = dateFormat(text)

@@ -152,9 +152,11 @@ const OPTIONAL: Record<string, [boolean, boolean]> = {
 /** Finds the table that a name means, and completes the name. */
 function resolve(node: Node, { job, references, names, select, isOptional }: TableChecking): void {
   refuse(node['at_clause'], 'a table at an earlier time')
-  const [catalog, schema, name] = [node['catalog_name'], node['schema_name'], node['table_name']].map(
-    (text) => String(text).toLowerCase(),
-  ) as [string, string, string]
+  const [catalog, schema, name] = [
+    node['catalog_name'],
+    node['schema_name'],
+    node['table_name'],
+  ].map((text) => String(text).toLowerCase()) as [string, string, string]
   if (schema === '' && names.has(name)) return
   const database = schema || job.database
   const place = at(job, node)

@@ -16,7 +16,8 @@ export function failureText(error: unknown, sql: string): string {
     const why = 'or requester is not authorized to access requested resources'
     return `COLUMN_NOT_FOUND: ${placeOf(sql, offsetOf(sql, column))}${unresolved} ${why}`
   }
-  const [, ungrouped] = /^Binder Error: column "?(.*?)"? must appear in the GROUP BY/.exec(first) ?? []
+  const [, ungrouped] =
+    /^Binder Error: column "?(.*?)"? must appear in the GROUP BY/.exec(first) ?? []
   if (ungrouped !== undefined) {
     const place = placeOf(sql, offsetOf(sql, ungrouped))
     const what = `'${ungrouped}' must be an aggregate expression or appear in GROUP BY clause`

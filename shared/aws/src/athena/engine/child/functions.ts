@@ -123,7 +123,8 @@ const MACROS: Record<string, string> = {
   json_parse: '(x) AS CAST(x AS JSON)',
   regexp_extract: `(s, p) AS CASE WHEN regexp_matches(s, p) THEN regexp_extract(s, p) END,
     (s, p, g) AS CASE WHEN regexp_matches(s, p) THEN regexp_extract(s, p, g) END`,
-  regexp_extract_all: '(s, p) AS regexp_extract_all(s, p), (s, p, g) AS regexp_extract_all(s, p, g)',
+  regexp_extract_all:
+    '(s, p) AS regexp_extract_all(s, p), (s, p, g) AS regexp_extract_all(s, p, g)',
   regexp_like: '(s, p) AS regexp_matches(s, p)',
   regexp_replace: `(s, p) AS regexp_replace(s, p, '', 'g'),
     (s, p, r) AS regexp_replace(s, p, regexp_replace(r, '\\$(\\d)', '\\\\1', 'g'), 'g')`,

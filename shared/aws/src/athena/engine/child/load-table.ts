@@ -37,7 +37,11 @@ export class DecodedBytes {
 export async function loadTable(
   connection: DuckDBConnection,
   table: JobTable,
-  { files, used, decoded }: { files: LoadedFile[]; used: ReadonlySet<string>; decoded: DecodedBytes },
+  {
+    files,
+    used,
+    decoded,
+  }: { files: LoadedFile[]; used: ReadonlySet<string>; decoded: DecodedBytes },
 ): Promise<number> {
   const { database, name, columns, partitionKeys, parts } = table
   const all = [...columns, ...partitionKeys]
@@ -59,9 +63,13 @@ export async function loadTable(
     scanned += await readFile({ bytes, key, format }, { columns, used, add }, decoded)
   }
   appender.closeSync()
-  const casts = all.map((column, index) => `${castOf(index, column.type)} AS "${quote(column.name)}"`)
+  const casts = all.map(
+    (column, index) => `${castOf(index, column.type)} AS "${quote(column.name)}"`,
+  )
   const target = `memory."${quote(database)}"."${quote(name)}"`
-  await connection.run(`CREATE TABLE ${target} AS SELECT ${casts.join(', ')} FROM memory.main.staged`)
+  await connection.run(
+    `CREATE TABLE ${target} AS SELECT ${casts.join(', ')} FROM memory.main.staged`,
+  )
   await connection.run('DROP TABLE memory.main.staged')
   return scanned
 }
@@ -70,7 +78,9 @@ export async function loadTable(
 function castOf(index: number, type: string): string {
   const target = duckType(type)
   const isNested = /\[\]$|^(?:STRUCT|MAP)\(/.test(target)
-  return isNested ? `CAST(CAST(c${index} AS JSON) AS ${target})` : `TRY_CAST(c${index} AS ${target})`
+  return isNested
+    ? `CAST(CAST(c${index} AS JSON) AS ${target})`
+    : `TRY_CAST(c${index} AS ${target})`
 }
 
 async function readFile(

@@ -10,6 +10,9 @@ import { loadTables, planQuery, runQuery } from './run-query.ts'
 // One query in a process of its own: the job comes in, the files it wants are asked for, and the
 // answer goes out. The SQL and the files are hostile; whoever started this ends it at its limits.
 
+/** What this process tells, each with its length before it. */
+export type Message = Wanted | Answer
+
 /** Memory that this process may have, in bytes. */
 const MAX_MEMORY = 1.5 * 2 ** 30
 
@@ -64,7 +67,7 @@ async function* framesOf(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> 
   }
 }
 
-async function tell(message: Wanted | Answer): Promise<void> {
+async function tell(message: Message): Promise<void> {
   let text = Buffer.from(JSON.stringify(message))
   if (text.length > MAX_ANSWER_BYTES) {
     const reason = `NOT_SUPPORTED: The embedded AWS does not emulate results of more than ${MAX_ANSWER_BYTES} bytes`

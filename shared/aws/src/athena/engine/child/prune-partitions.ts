@@ -28,7 +28,10 @@ export async function prunePartitions(
   const conditions = conjuncts(select['where_clause']).filter((node) => isAbout(node, isOfKeys))
   if (conditions.length === 0) return all
   await createValues(connection, table)
-  const template = await parse(connection, `SELECT place FROM partition_values AS "${quote(alias)}"`)
+  const template = await parse(
+    connection,
+    `SELECT place FROM partition_values AS "${quote(alias)}"`,
+  )
   template['node'].where_clause = { ...AND, children: conditions }
   const reader = await connection.runAndReadAll(await unparse(connection, template))
   await connection.run('DROP TABLE partition_values')
@@ -47,7 +50,8 @@ function isAbout(condition: Node, isOfKeys: (names: string[]) => boolean): boole
   let isPure = true
   let columns = 0
   walk(condition, (node) => {
-    if (node.class === 'SUBQUERY' || node.class === 'WINDOW' || node.class === 'LAMBDA') isPure = false
+    if (node.class === 'SUBQUERY' || node.class === 'WINDOW' || node.class === 'LAMBDA')
+      isPure = false
     if (node.class !== 'COLUMN_REF') return
     columns++
     isPure &&= isOfKeys(node['column_names'])

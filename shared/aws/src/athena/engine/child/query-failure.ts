@@ -13,5 +13,8 @@ export class QueryFailure extends Error {
 
 /** Makes the failure for something that Athena may have and the embedded AWS has not. */
 export function notEmulated(what: string, where = ''): QueryFailure {
-  return new QueryFailure(`NOT_SUPPORTED: ${where}The embedded AWS does not emulate ${what}`, 'not-emulated')
+  return new QueryFailure(
+    `NOT_SUPPORTED: ${where}The embedded AWS does not emulate ${what}`,
+    'not-emulated',
+  )
 }

@@ -33,16 +33,18 @@ function readerOf({ name, type }: TableColumn): (text: string) => string | null 
 
 function split(line: string, { delimiter, escape }: FileFormat & { kind: 'lazy' }): string[] {
   if (escape === undefined || !line.includes(escape)) return line.split(delimiter)
-  const cells = ['']
+  const cells: string[] = []
+  let cell = ''
   for (let at = 0; at < line.length; at++) {
     const isEscape = line[at] === escape && at + 1 < line.length
     if (isEscape) at++
     else if (line.startsWith(delimiter, at)) {
-      cells.push('')
+      cells.push(cell)
+      cell = ''
       at += delimiter.length - 1
       continue
     }
-    cells[cells.length - 1] += line[at]
+    cell += line[at]
   }
-  return cells
+  return [...cells, cell]
 }

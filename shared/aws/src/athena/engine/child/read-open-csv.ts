@@ -45,16 +45,19 @@ function timeOf(text: string, name: string): Cell {
 }
 
 function split(line: string, { delimiter, quote, escape }: FileFormat & { kind: 'open-csv' }) {
-  const cells = ['']
+  const cells: string[] = []
+  let cell = ''
   let isQuoted = false
   for (let at = 0; at < line.length; at++) {
     const [here, next] = [line[at]!, line[at + 1]]
     const isDoubled = isQuoted && here === quote && next === quote
     const isEscaped = isQuoted && here === escape && (next === quote || next === escape)
-    if (isDoubled || isEscaped) cells[cells.length - 1] += line[++at]
+    if (isDoubled || isEscaped) cell += line[++at]
     else if (here === quote) isQuoted = !isQuoted
-    else if (here === delimiter && !isQuoted) cells.push('')
-    else cells[cells.length - 1] += here
+    else if (here === delimiter && !isQuoted) {
+      cells.push(cell)
+      cell = ''
+    } else cell += here
   }
-  return cells
+  return [...cells, cell]
 }

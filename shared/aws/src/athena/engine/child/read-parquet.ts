@@ -71,7 +71,10 @@ function isTopLevel({ schema }: FileMetaData) {
   return (_element: unknown, index: number) => top.has(index)
 }
 
-function compressedSize({ row_groups: groups }: FileMetaData, columns: ReadonlySet<string>): number {
+function compressedSize(
+  { row_groups: groups }: FileMetaData,
+  columns: ReadonlySet<string>,
+): number {
   return groups
     .flatMap((group) => group.columns)
     .filter(({ meta_data: data }) => columns.has(data?.path_in_schema[0] ?? ''))

@@ -10,7 +10,7 @@ export function resultColumn(name: string, type: DuckDBType): ResultColumn {
     return { name, type: 'decimal', precision: width, scale, hiveType }
   }
   const isJson = type.alias === 'JSON'
-  const found = isJson ? ['json', 0, 'string'] as const : TYPES[type.typeId]
+  const found = isJson ? (['json', 0, 'string'] as const) : TYPES[type.typeId]
   if (!found) throw notEmulated(`results of the type ${String(type)}`)
   const [athena, precision, hiveType] = found
   return { name, type: athena, precision, scale: SCALES[athena] ?? 0, hiveType }

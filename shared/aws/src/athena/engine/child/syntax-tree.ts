@@ -80,7 +80,8 @@ const NO_LOCATION = (JSON as unknown as JsonWithRaw).rawJSON('184467440737095516
 
 /** Keeps whole numbers that a double cannot hold as they stand. */
 function exactNumbers(_key: string, value: unknown, context?: { source?: string }): unknown {
-  const isInexact = typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
+  const isInexact =
+    typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
   return isInexact && context?.source !== undefined
     ? (JSON as unknown as JsonWithRaw).rawJSON(context.source)
     : value

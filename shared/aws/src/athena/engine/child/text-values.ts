@@ -49,7 +49,8 @@ function isDate(text: string): boolean {
 
 /** Hive's format is `yyyy-MM-dd HH:mm:ss[.fffffffff]`. */
 function timestampOf(text: string): string | null {
-  const [, date, time] = /^(\d{4}-\d{2}-\d{2})(?: (\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?))?$/.exec(text) ?? []
+  const [, date, time] =
+    /^(\d{4}-\d{2}-\d{2})(?: (\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?))?$/.exec(text) ?? []
   if (date === undefined || !isDate(date)) return null
   return time === undefined || /^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d/.test(time) ? text : null
 }

@@ -62,7 +62,8 @@ function textOf(value: unknown): string {
   if (typeof value === 'string') return value
   if (value instanceof Uint8Array) return Buffer.from(value).toString()
   if (isRaw(value)) return value.rawJSON
-  if (typeof value === 'object') return JSON.stringify(value, (_key, inner: unknown) => exact(inner))
+  if (typeof value === 'object')
+    return JSON.stringify(value, (_key, inner: unknown) => exact(inner))
   return String(value)
 }
 

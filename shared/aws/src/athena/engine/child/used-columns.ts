@@ -24,7 +24,9 @@ export function usedColumns(
 
 function isCovered({ select, alias }: TableReference): boolean {
   const stars = (select['select_list'] as Node[]).filter((node) => node.class === 'STAR')
-  const isStarred = stars.some(({ relation_name: of = '' }) => of === '' || of.toLowerCase() === alias)
+  const isStarred = stars.some(
+    ({ relation_name: of = '' }) => of === '' || of.toLowerCase() === alias,
+  )
   return isStarred || hasNaturalJoin(select['from_table'])
 }
 

@@ -1,6 +1,5 @@
 import zlib from 'node:zlib'
-import type { SchemaElement } from 'hyparquet'
-import { parquetWriteBuffer } from 'hyparquet-writer'
+import { parquetWriteBuffer, type SchemaElement } from 'hyparquet-writer'
 import type { ResultColumn } from '../job.ts'
 import { notEmulated } from './query-failure.ts'
 
