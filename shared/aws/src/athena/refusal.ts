@@ -28,7 +28,7 @@ export function metadataFailure({ sdk }: Part, message: string): Error {
 
 /** Makes the error for something that this fake knows of but does not do. */
 export function notEmulated({ sdk }: Part, what: string): Error {
-  const message = `The embedded AWS does not emulate ${what} of Athena`
+  const message = `The embedded AWS does not emulate ${what} in Athena`
   return awsError(sdk, 'NotImplemented', { message, status: 501 })
 }
 

@@ -43,8 +43,8 @@ function workOf(account: Account, execution: Execution, database: string): Work 
   const finish = () => {
     const answer = engine.answer()
     if (answer.status === 'failed') throw new EngineFailure(answer)
-    const { columns, rows, bytesScanned } = answer
     if (isTable) return createTableAs(account, execution, { into: statement.into, answer })
+    const { columns, rows, bytesScanned } = answer
     return { columns, rows, bytesScanned, isQuery: true }
   }
   return { finish, stop: engine.stop }
@@ -98,18 +98,23 @@ function endingOf(account: Account, execution: Execution, finish: () => Outcome)
   const at = account.world.clock.now()
   try {
     const outcome = finish()
-    const over = limitOf(account, execution)
-    if (outcome.bytesScanned > over) {
+    if (outcome.bytesScanned > limitOf(account, execution)) {
       const reason = 'Bytes scanned limit was exceeded'
       return { state: 'CANCELLED', at, reason, bytesScanned: outcome.bytesScanned }
     }
     writeResult(account, execution, outcome)
     return { state: 'SUCCEEDED', at, outcome }
   } catch (error) {
-    if (!(error instanceof QueryError)) throw error
+    if (!(error instanceof QueryError)) return mistake(at, error as Error & { $fault?: string })
     const bytesScanned = error instanceof EngineFailure ? error.bytesScanned : 0
     return failed({ at, reason: error.message, kind: error.kind, bytesScanned })
   }
+}
+
+/** A refusal of AWS fails the query; so does a mistake of ours, which must not end the process. */
+function mistake(at: number, error: Error & { $fault?: string }): Ending {
+  const reason = error.$fault === undefined ? `INTERNAL_ERROR: ${error.stack}` : error.message
+  return failed({ at, reason, kind: 'query', bytesScanned: 0 })
 }
 
 function limitOf(account: Account, { workGroup }: Execution): number {

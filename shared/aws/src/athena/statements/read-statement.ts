@@ -50,7 +50,7 @@ export function readStatement(sql: string, database: string): Statement {
   const first = reader.next!.value.toUpperCase()
   const isKnown =
     NOT_EMULATED.includes(first) || OTHERS.some((words) => reader.sees(...words.split(' ')))
-  if (isKnown) throw new StatementNotEmulated(`${first} statements of this kind`)
+  if (isKnown) throw new StatementNotEmulated(`the statement ${startOf(reader)}`)
   throw reader.mismatch(
     "'ALTER', 'CREATE', 'DESCRIBE', 'DROP', 'EXECUTE', 'MSCK', 'SELECT', 'SHOW', 'WITH'",
   )
@@ -135,6 +135,12 @@ const READERS: [words: string, read: (reader: Reader, reading: Reading) => State
   ],
   ['DEALLOCATE PREPARE', (reader) => ({ kind: 'deallocate', name: reader.name() })],
 ]
+
+/** The first words, which tell what it is. */
+function startOf({ tokens }: Reader): string {
+  const words = tokens.slice(0, 3).map(({ value }) => value.toUpperCase())
+  return `${words.join(' ')} …`
+}
 
 function readCreateDatabase(reader: Reader): Statement {
   const ifNotExists = reader.takes('IF', 'NOT', 'EXISTS')

@@ -1,5 +1,13 @@
 import { type Checking, checkQuery } from './check-query.ts'
-import { dateFormat, type FunctionRule, functionRule, isOperator, presentOf } from './functions.ts'
+import {
+  dateFormat,
+  type FunctionRule,
+  functionRule,
+  isInterval,
+  isOperator,
+  operatorMacro,
+  presentOf,
+} from './functions.ts'
 import { notEmulated, QueryFailure } from './query-failure.ts'
 import { callOf, type Node, placeOf } from './syntax-tree.ts'
 
@@ -104,10 +112,23 @@ function checkWindow(node: Node, checking: Checking): void {
   for (const part of parts) checkExpression(part, checking)
 }
 
+/** Division fails at zero, and dates and intervals make dates, as in Trino. */
+function renameOperator(node: Node, name: string): void {
+  const children = node['children'] as Node[]
+  if (children.length !== 2) return
+  const intervals = children.map((child) => isInterval(String(child['function_name'] ?? '')))
+  const isMixed = intervals[0] !== intervals[1]
+  const macro = operatorMacro(name, isMixed)
+  if (macro === undefined) return
+  if (isMixed && intervals[0]) children.reverse()
+  Object.assign(node, { function_name: macro, is_operator: false, schema: '' })
+}
+
 function rename(node: Node, { job }: Checking): void {
   const name = String(node['function_name']).toLowerCase()
   if (node['is_operator']) {
     if (!isOperator(name)) throw notEmulated(`the operator ${name}`)
+    renameOperator(node, name)
     return
   }
   const place = placeOf(job.sql, node['query_location'])
@@ -116,7 +137,7 @@ function rename(node: Node, { job }: Checking): void {
   const rule: FunctionRule | undefined =
     present === undefined ? functionRule(name) : { call: present }
   if (rule === undefined || isElsewhere) throw notEmulated(`the function '${name}'`, place)
-  if ('format' in rule) {
+  if (rule.format !== undefined) {
     const format = (node['children'] as Node[]).at(rule.format)
     const text = format?.class === 'CONSTANT' ? format['value'].value : undefined
     if (typeof text !== 'string') throw notEmulated(`${name} with a format that varies`, place)

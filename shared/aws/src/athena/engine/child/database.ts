@@ -22,6 +22,7 @@ const SETTINGS = [
   "TimeZone = 'UTC'",
   // Athena divides whole numbers as such: 7 / 2 is 3.
   'integer_division = true',
+  'ieee_floating_point_ops = true',
   'autoinstall_known_extensions = false',
   'autoload_known_extensions = false',
   'allow_community_extensions = false',

@@ -1,3 +1,4 @@
+import { BY_ZERO } from './functions.ts'
 import { QueryFailure } from './query-failure.ts'
 import { placeOf } from './syntax-tree.ts'
 
@@ -23,6 +24,7 @@ export function failureText(error: unknown, sql: string): string {
     const what = `'${ungrouped}' must be an aggregate expression or appear in GROUP BY clause`
     return `EXPRESSION_NOT_AGGREGATE: ${place}${what}`
   }
+  if (first.includes(`'${BY_ZERO}'`)) return `${BY_ZERO}: Division by zero`
   const [, kind = '', rest = first] = /^(\w+(?: \w+)*?) Error: (.*)$/.exec(first) ?? []
   return `${CODES[kind] ?? 'GENERIC_USER_ERROR'}: ${rest}`
 }

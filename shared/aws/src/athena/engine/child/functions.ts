@@ -7,11 +7,12 @@
  */
 
 /** What becomes of a call. */
-export type FunctionRule =
-  /** Call DuckDB's function of that name. */
-  | { call: string }
-  /** As `call`, with the argument at `format` turned from MySQL's date format into DuckDB's. */
-  | { call: string; format: number }
+export interface FunctionRule {
+  /** DuckDB's function to call. */
+  call: string
+  /** The argument that is turned from MySQL's date format into DuckDB's. */
+  format?: number
+}
 
 /** The rule for a function, by its name in lower case; undefined for one that is not known. */
 export function functionRule(name: string): FunctionRule | undefined {
@@ -22,9 +23,26 @@ export function functionRule(name: string): FunctionRule | undefined {
   return Object.hasOwn(FORMATTED, name) ? FORMATTED[name] : undefined
 }
 
+/** What a failed cast tells of a division by zero. */
+export const BY_ZERO = 'DIVISION_BY_ZERO'
+
 /** Tells whether an operator, such as `||`, is one that Trino has, too. */
 export function isOperator(name: string): boolean {
   return OPERATORS.has(name)
+}
+
+/** The macro for an operator that differs in DuckDB; `onInterval` if it is about an interval. */
+export function operatorMacro(name: string, onInterval: boolean): string | undefined {
+  if (name === '/') return macroName('divide')
+  if (name === '%') return macroName('modulus')
+  if (name === '+' && onInterval) return macroName('plus_interval')
+  if (name === '-' && onInterval) return macroName('minus_interval')
+  return undefined
+}
+
+/** Whether a function is what DuckDB's parser makes of `INTERVAL '1' DAY`. */
+export function isInterval(name: string): boolean {
+  return /^to_(?:years|months|weeks|days|hours|minutes|seconds)$/.test(name)
 }
 
 /** Words that stand for the present, and the macro of each. */
@@ -63,7 +81,7 @@ const SAME = new Set(
   covar_pop covar_samp regr_slope regr_intercept bool_and bool_or any_value array_agg count_if
   max_by min_by string_agg histogram kurtosis skewness geometric_mean
   row_number rank dense_rank percent_rank cume_dist ntile lag lead first_value last_value nth_value
-  year month day hour minute second quarter week date_trunc
+  year month day hour minute second quarter week
   nullif map map_keys map_values flatten row
   like_escape not_like_escape date_part position
   to_years to_months to_days to_hours to_minutes to_seconds to_weeks trunc list_value`
@@ -102,15 +120,24 @@ const RENAMED: Record<string, string> = {
 }
 
 const MACROS: Record<string, string> = {
+  // DuckDB makes NULL of a division by zero. This cast fails, and `failureText` knows it.
+  divide: `(a, b) AS CASE WHEN b = 0 AND typeof(a / b) NOT IN ('DOUBLE', 'FLOAT')
+    THEN CAST('${BY_ZERO}' AS TINYINT) ELSE a / b END`,
+  modulus: `(a, b) AS CASE WHEN b = 0 AND typeof(a % b) NOT IN ('DOUBLE', 'FLOAT')
+    THEN CAST('${BY_ZERO}' AS TINYINT) ELSE a % b END`,
+  // DuckDB makes timestamps of dates: here a date stays one.
+  plus_interval: '(x, i) AS cast_to_type(x + i, x)',
+  minus_interval: '(x, i) AS cast_to_type(x - i, x)',
+  date_trunc: '(unit, x) AS cast_to_type(date_trunc(unit, x), x)',
   // Trino counts whole units, as DuckDB's date_sub does; its date_diff counts boundaries.
   date_diff: '(unit, a, b) AS date_sub(unit, CAST(a AS TIMESTAMP), CAST(b AS TIMESTAMP))',
-  date_add: `(unit, n, x) AS CAST(x AS TIMESTAMP) + CASE lower(unit)
+  date_add: `(unit, n, x) AS cast_to_type(CAST(x AS TIMESTAMP) + CASE lower(unit)
     WHEN 'millisecond' THEN to_milliseconds(n) WHEN 'second' THEN to_seconds(n)
     WHEN 'minute' THEN to_minutes(n) WHEN 'hour' THEN to_hours(n)
     WHEN 'day' THEN to_days(CAST(n AS INTEGER)) WHEN 'week' THEN to_days(CAST(7 * n AS INTEGER))
     WHEN 'month' THEN to_months(CAST(n AS INTEGER))
     WHEN 'quarter' THEN to_months(CAST(3 * n AS INTEGER))
-    WHEN 'year' THEN to_years(CAST(n AS INTEGER)) ELSE error('Not a unit of time') END`,
+    WHEN 'year' THEN to_years(CAST(n AS INTEGER)) ELSE error('Not a unit of time') END, x)`,
   date: '(x) AS CAST(x AS DATE)',
   element_at: '(x, i) AS x[i]',
   cardinality: '(x) AS len(x)',

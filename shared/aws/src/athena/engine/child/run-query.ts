@@ -7,6 +7,7 @@ import { notEmulated } from './query-failure.ts'
 import { resultColumn } from './result-type.ts'
 import { resultText } from './result-values.ts'
 import { type Node, parse, unparse } from './syntax-tree.ts'
+import { withDuckTypes } from './trino-types.ts'
 import { usedColumns } from './used-columns.ts'
 
 /** A query that was checked, and what it reads. */
@@ -21,7 +22,7 @@ export interface Plan {
 
 /** Parses and checks a query, and finds out what it has to read. Throws `QueryFailure`. */
 export async function planQuery(connection: DuckDBConnection, job: Job): Promise<Plan> {
-  const statement = await parse(connection, job.sql)
+  const statement = await parse(connection, withDuckTypes(job.sql))
   const references: TableReference[] = []
   checkQuery(statement['node'], { job, references, names: new Set() })
   const parts: Set<number>[] = []

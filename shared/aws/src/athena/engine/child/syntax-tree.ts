@@ -21,7 +21,8 @@ export async function parse(connection: DuckDBConnection, sql: string): Promise<
     const { error_message: message = '', position } = answer
     const found = /at or near "(.*)"$/s.exec(message)?.[1]
     const at = placeOf(sql, position === undefined ? undefined : Number(position))
-    const text = found === undefined ? message : `mismatched input '${found}'`
+    const input = message.endsWith('at end of input') ? '<EOF>' : found
+    const text = input === undefined ? message : `mismatched input '${input}'`
     throw new QueryFailure(`SYNTAX_ERROR: ${at}${text}`)
   }
   const { statements } = answer as { statements?: Node[] }

@@ -24,9 +24,18 @@ export function parquetOf(
 }
 
 function schemaOf({ name, hiveType }: ResultColumn): SchemaElement {
-  const element = Object.hasOwn(ELEMENTS, hiveType) ? ELEMENTS[hiveType] : undefined
+  const element =
+    decimalElement(hiveType) ?? (Object.hasOwn(ELEMENTS, hiveType) ? ELEMENTS[hiveType] : undefined)
   if (!element) throw notEmulated(`a new table with the type ${hiveType} (column ${name})`)
   return { name, repetition_type: 'OPTIONAL', ...element }
+}
+
+/** Decimals of up to 18 digits are whole numbers of 64 bits. */
+function decimalElement(hiveType: string): Omit<SchemaElement, 'name'> | undefined {
+  const [precision = 0, scale = 0] =
+    /^decimal\((\d+),(\d+)\)$/.exec(hiveType)?.slice(1).map(Number) ?? []
+  if (precision === 0 || precision > 18) return undefined
+  return { type: 'INT64', converted_type: 'DECIMAL', precision, scale }
 }
 
 const ELEMENTS: Record<string, Omit<SchemaElement, 'name'>> = {
@@ -43,6 +52,8 @@ const ELEMENTS: Record<string, Omit<SchemaElement, 'name'>> = {
 }
 
 function readerOf(hiveType: string): (text: string) => unknown {
+  // DuckDB writes all digits of the scale, so what is left is the unscaled number.
+  if (hiveType.startsWith('decimal')) return (text) => BigInt(text.replace('.', ''))
   switch (hiveType) {
     case 'boolean':
       return (text) => text === 'true'
