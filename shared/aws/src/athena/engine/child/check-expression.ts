@@ -15,6 +15,7 @@ import { callOf, type Node, placeOf } from './syntax-tree.ts'
 export function checkExpression(node: Node, checking: Checking): void {
   switch (node.class) {
     case 'CONSTANT':
+      keepDouble(node)
       return
     case 'COLUMN_REF':
       replacePresent(node)
@@ -49,6 +50,17 @@ export function checkExpression(node: Node, checking: Checking): void {
       throw notEmulated(`an expression of the class ${node.class}`)
   }
   for (const part of partsOf(node)) checkExpression(part, checking)
+}
+
+/** DuckDB writes the double `1e0` as `1.0`, which would be read as a decimal. */
+function keepDouble(node: Node): void {
+  if (node['value'].type.id !== 'DOUBLE') return
+  const { alias = '', query_location } = node
+  const child = { ...node, alias: '' }
+  const cast_type = { id: 'DOUBLE', type_info: null }
+  const cast = { class: 'CAST', type: 'OPERATOR_CAST', try_cast: false }
+  for (const member of Object.keys(node)) delete node[member]
+  Object.assign(node, { ...cast, alias, query_location, child, cast_type })
 }
 
 const OPERATORS = new Set([

@@ -9,6 +9,9 @@ import { macros } from './functions.ts'
 export async function openDatabase({ now }: { now: number }): Promise<DuckDBConnection> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' })
   const connection = await instance.connect()
+  // The parser goes by these, for macros too. Athena divides whole numbers as such: 7 / 2 is 3.
+  await connection.run('SET integer_division = true')
+  await connection.run('SET ieee_floating_point_ops = true')
   for (const macro of macros(now)) await connection.run(`CREATE MACRO main.${macro}`)
   for (const setting of SETTINGS) await connection.run(`SET ${setting}`)
   return connection
@@ -20,9 +23,6 @@ const SETTINGS = [
   "temp_directory = ''",
   "max_temp_directory_size = '0KB'",
   "TimeZone = 'UTC'",
-  // Athena divides whole numbers as such: 7 / 2 is 3.
-  'integer_division = true',
-  'ieee_floating_point_ops = true',
   'autoinstall_known_extensions = false',
   'autoload_known_extensions = false',
   'allow_community_extensions = false',

@@ -142,7 +142,7 @@ const MACROS: Record<string, string> = {
   element_at: '(x, i) AS x[i]',
   cardinality: '(x) AS len(x)',
   from_iso8601_date: '(x) AS CAST(x AS DATE)',
-  from_unixtime: '(x) AS make_timestamp(CAST(x * 1000000 AS BIGINT))',
+  from_unixtime: '(x) AS make_timestamp(CAST(CAST(x AS DOUBLE) * 1000000 AS BIGINT))',
   json_array_length: '(x) AS json_array_length(CAST(x AS JSON))',
   json_extract: '(x, p) AS json_extract(CAST(x AS JSON), p)',
   json_extract_scalar: '(x, p) AS json_extract_string(CAST(x AS JSON), p)',
@@ -154,7 +154,7 @@ const MACROS: Record<string, string> = {
     '(s, p) AS regexp_extract_all(s, p), (s, p, g) AS regexp_extract_all(s, p, g)',
   regexp_like: '(s, p) AS regexp_matches(s, p)',
   regexp_replace: `(s, p) AS regexp_replace(s, p, '', 'g'),
-    (s, p, r) AS regexp_replace(s, p, regexp_replace(r, '\\$(\\d)', '\\\\1', 'g'), 'g')`,
+    (s, p, r) AS regexp_replace(s, p, regexp_replace(r, '\\$(\\d)', '\\\\\\1', 'g'), 'g')`,
 
   to_iso8601: `(x) AS strftime(x, '%Y-%m-%dT%H:%M:%S.%g')`,
   to_unixtime: '(x) AS epoch(x)',

@@ -31,7 +31,7 @@ export class DecodedBytes {
 
 /**
  * Makes a table of files, with the types of the catalog. Columns that are not used stay empty.
- * Returns how many bytes were read of them: whole text files as they are stored, and of Parquet
+ * Returns how many bytes were read of each: of text files all, as they are stored, and of Parquet
  * files the used columns.
  */
 export async function loadTable(
@@ -42,14 +42,14 @@ export async function loadTable(
     used,
     decoded,
   }: { files: LoadedFile[]; used: ReadonlySet<string>; decoded: DecodedBytes },
-): Promise<number> {
+): Promise<number[]> {
   const { database, name, columns, partitionKeys, parts } = table
   const all = [...columns, ...partitionKeys]
   const staged = all.map((_column, index) => `c${index} VARCHAR`)
   await connection.run(`CREATE SCHEMA IF NOT EXISTS memory."${quote(database)}"`)
   await connection.run(`CREATE TABLE memory.main.staged (${staged.join(', ')})`)
   const appender = await connection.createAppender('staged', 'main', 'memory')
-  let scanned = 0
+  const scanned: number[] = []
   for (const { part, bytes, key } of files) {
     const { values, format } = parts[part]!
     const keyCells = partitionKeys.map(({ type }, index) => partitionCell(values[index], type))
@@ -60,7 +60,7 @@ export async function loadTable(
       }
       appender.endRow()
     }
-    scanned += await readFile({ bytes, key, format }, { columns, used, add }, decoded)
+    scanned.push(await readFile({ bytes, key, format }, { columns, used, add }, decoded))
   }
   appender.closeSync()
   const casts = all.map(

@@ -54,15 +54,22 @@ export async function loadTables(
   const decoded = new DecodedBytes()
   let scanned = 0
   for (const [index, table] of job.tables.entries()) {
-    const references = plan.references.filter((reference) => reference.table === index)
-    if (references.length === 0) continue
+    const places = plan.references.flatMap((reference, place) =>
+      reference.table === index ? [place] : [],
+    )
+    if (places.length === 0) continue
     const files = plan.files.flatMap(([of, part, file], place): LoadedFile[] => {
       if (of !== index) return []
       const { key } = table.parts[part]!.files[file]!
       return [{ part, key, bytes: contents[place]! }]
     })
+    const references = places.map((place) => plan.references[place]!)
     const used = usedColumns(plan.statement, table, references)
-    scanned += references.length * (await loadTable(connection, table, { files, used, decoded }))
+    const sizes = await loadTable(connection, table, { files, used, decoded })
+    for (const [file, { part }] of files.entries()) {
+      const readers = places.filter((place) => plan.parts[place]!.has(part))
+      scanned += readers.length * sizes[file]!
+    }
   }
   return scanned
 }

@@ -79,11 +79,9 @@ interface JsonWithRaw {
 
 const NO_LOCATION = (JSON as unknown as JsonWithRaw).rawJSON('18446744073709551615')
 
-/** Keeps whole numbers that a double cannot hold as they stand. */
+/** Keeps numbers as they stand that would come out otherwise: `1.0`, and those too long. */
 function exactNumbers(_key: string, value: unknown, context?: { source?: string }): unknown {
-  const isInexact =
-    typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
-  return isInexact && context?.source !== undefined
-    ? (JSON as unknown as JsonWithRaw).rawJSON(context.source)
-    : value
+  const source = context?.source
+  if (typeof value !== 'number' || source === undefined || String(value) === source) return value
+  return (JSON as unknown as JsonWithRaw).rawJSON(source)
 }
