@@ -57,8 +57,8 @@ export function requireList<Entry>(
   [name, list]: Member<Entry[]>,
   { min = 1, max = Infinity }: Bounds,
 ): Entry[] {
-  if (!list) throw violation(part, [name, list], 'must not be null')
-  const shown: Member<unknown> = [name, `[${list.length} entries]`]
+  if (!list) throw violation(part, [name, undefined], 'must not be null')
+  const shown: Member<string> = [name, `[${list.length} entries]`]
   if (list.length < min)
     throw violation(part, shown, `must have length greater than or equal to ${min}`)
   if (list.length > max)
@@ -66,8 +66,8 @@ export function requireList<Entry>(
   return list
 }
 
-function violation(part: Part, [name, value]: Member<unknown>, constraint: string): Error {
-  const shown = value === undefined || value === null ? 'null' : `'${String(value)}'`
+function violation(part: Part, [name, value]: Member<string | number>, constraint: string): Error {
+  const shown = value === undefined || value === null ? 'null' : `'${value}'`
   const text = `Value ${shown} at '${name}' failed to satisfy constraint: Member ${constraint}`
   return invalidRequest(part, `1 validation error detected: ${text}`)
 }

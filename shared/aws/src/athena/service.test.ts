@@ -22,10 +22,11 @@ test('athena queries the table that a crawler found in S3, through clients of th
   const glue = client<glueSdk.GlueClient>('GlueClient')
   const athena = client<sdk.AthenaClient>('AthenaClient')
   for (const Bucket of ['lake', 'results']) await s3.send(new CreateBucketCommand({ Bucket }))
-  for (const [year, Body] of [
+  const docks: [year: string, csv: string][] = [
     ['2025', 'station,bikes,share\nNorth,12,0.5\nSouth,7,0.25\n'],
     ['2026', 'station,bikes,share\nNorth,20,0.75\n'],
-  ]) {
+  ]
+  for (const [year, Body] of docks) {
     await s3.send(new PutObjectCommand({ Bucket: 'lake', Key: `docks/year=${year}/a.csv`, Body }))
   }
   await glue.send(new glueSdk.CreateDatabaseCommand({ DatabaseInput: { Name: 'city' } }))

@@ -75,7 +75,7 @@ function exists(account: Account, { database, table }: NewTable): boolean {
     return true
   } catch (error) {
     if (!(error instanceof GlueFailure)) throw error
-    if (/^Table /.test(error.message)) return false
+    if (error.message.startsWith('Table ')) return false
     throw new QueryError(`SCHEMA_NOT_FOUND: line 1:1: Schema '${database}' does not exist`)
   }
 }

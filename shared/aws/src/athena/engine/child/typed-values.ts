@@ -64,7 +64,7 @@ function textOf(value: unknown): string {
   if (isRaw(value)) return value.rawJSON
   if (typeof value === 'object')
     return JSON.stringify(value, (_key, inner: unknown) => exact(inner))
-  return String(value)
+  return String(value as number | bigint | boolean)
 }
 
 /** As DuckDB reads bytes out of a text. */
