@@ -1,9 +1,10 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { availableParallelism, loadavg } from 'node:os'
 import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { serialize } from 'node:v8'
 import type { Message } from './child/main.ts'
+import { confinement } from './confinement.ts'
 import {
   type Answer,
   type FailureKind,
@@ -11,9 +12,13 @@ import {
   type Job,
   MAX_ANSWER_BYTES,
 } from './job.ts'
+import { memoryOf } from './process-memory.ts'
 
-/** How long the engine may work on one query, in real milliseconds. */
+/** How long the engine may work on one query, in real milliseconds on an idle machine. */
 export const QUERY_MS = 15_000
+
+/** A busy machine gives so many times more, at most. */
+const MOST_BUSY = 4
 
 /** How much memory its process may have, in bytes: 2 GiB. */
 const MAX_MEMORY = 2 * 2 ** 30
@@ -29,7 +34,7 @@ export interface EngineOptions {
   contentsOf(files: FileChoice[]): Uint8Array[]
   /** Ends the process at once. */
   signal?: AbortSignal
-  /** Real milliseconds (default 15,000). */
+  /** Real milliseconds (default 15,000 on an idle machine). */
   ms?: number
 }
 
@@ -39,8 +44,8 @@ export class EngineRefusal extends Error {
 }
 
 /**
- * Runs a query in a process of its own, with a clean environment, no rights but to read files, and
- * limits of time and memory: what reads hostile SQL and files is machine code, and its mistakes
+ * Runs a query in a process of its own, confined as the machine allows, with a clean environment
+ * and limits of time and memory: what reads hostile SQL and files is machine code, and its mistakes
  * must not be this process's. Never rejects; an end without an answer is a failure of the query.
  */
 export async function runEngine(job: Job, options: EngineOptions): Promise<Answer> {
@@ -54,14 +59,17 @@ export async function runEngine(job: Job, options: EngineOptions): Promise<Answe
 }
 
 async function runProcess(job: Job, options: EngineOptions): Promise<Answer> {
-  const { contentsOf, signal, ms = QUERY_MS } = options
-  const child = spawnEngine()
+  const { contentsOf, signal, ms = QUERY_MS * busyness() } = options
+  const child = spawnEngine(await confinement())
   let why: string | undefined
   const end = (reason: string) => {
     why ??= reason
     child.kill('SIGKILL')
   }
-  const timer = setTimeout(() => end(`The engine has ${ms / 1000} s for a query`), ms)
+  const timer = setTimeout(
+    () => end(`The engine has ${Math.round(ms / 100) / 10} s for a query`),
+    ms,
+  )
   const watch = setInterval(() => {
     if (memoryOf(child.pid) > MAX_MEMORY) end('The engine has 2 GiB of memory for a query')
   }, LOOK_MS)
@@ -86,11 +94,12 @@ async function runProcess(job: Job, options: EngineOptions): Promise<Answer> {
 
 type Engine = ChildProcessByStdio<Writable, Readable, null>
 
-function spawnEngine(): Engine {
+function spawnEngine(before: string[]): Engine {
   const main = fileURLToPath(new URL('child/main.ts', import.meta.url))
   const rights = ['--permission', '--allow-addons', '--allow-fs-read=*']
   const limits = ['--max-old-space-size=1024', '--disable-warning=ExperimentalWarning']
-  const child = spawn(process.execPath, [...rights, ...limits, main], {
+  const [file, ...rest] = [...before, process.execPath, ...rights, ...limits, main]
+  const child = spawn(file, rest, {
     env: {},
     stdio: ['pipe', 'pipe', 'ignore'],
     windowsHide: true,
@@ -145,14 +154,9 @@ async function* messagesOf(stream: Readable): AsyncGenerator<Message> {
   }
 }
 
-/** Resident bytes of a process; 0 where Linux's files on it cannot be read. */
-function memoryOf(pid: number | undefined): number {
-  try {
-    const pages = readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]
-    return Number(pages) * 4096
-  } catch {
-    return 0
-  }
+/** How many times longer work takes now than on an idle machine. */
+function busyness(): number {
+  return Math.min(MOST_BUSY, Math.max(1, (loadavg()[0] ?? 0) / availableParallelism()))
 }
 
 function failed(reason: string, kind: FailureKind): Answer {

@@ -13,13 +13,6 @@ import { loadTables, planQuery, runQuery } from './run-query.ts'
 /** What this process tells, each with its length before it. */
 export type Message = Wanted | Answer
 
-/** Memory that this process may have, in bytes. */
-const MAX_MEMORY = 1.5 * 2 ** 30
-
-setInterval(() => {
-  if (process.memoryUsage.rss() > MAX_MEMORY) process.exit(137)
-}, 50).unref()
-
 const frames = framesOf(process.stdin)
 const job = deserialize(await nextFrame()) as Job
 await tell(await answer(job))
