@@ -3,7 +3,7 @@ import { availableParallelism, loadavg } from 'node:os'
 import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { serialize } from 'node:v8'
-import type { Message } from './child/main.ts'
+import { isAnswer, isWish } from './answer-shape.ts'
 import { confinement } from './confinement.ts'
 import {
   type Answer,
@@ -118,7 +118,8 @@ async function converse(
 ): Promise<Answer | undefined> {
   send(child, job)
   for await (const message of messagesOf(child.stdout)) {
-    if (message.status !== 'wanted') return message
+    if (isAnswer(message)) return message
+    if (!isWish(message)) throw new EngineRefusal('The engine answered what nobody understands')
     send(child, contentsOf(message.files))
   }
   return undefined
@@ -133,7 +134,7 @@ function send(child: Engine, value: unknown): void {
 }
 
 /** What comes from the process is a claim of hostile code: it is bounded, and data only. */
-async function* messagesOf(stream: Readable): AsyncGenerator<Message> {
+async function* messagesOf(stream: Readable): AsyncGenerator<unknown> {
   let chunks: Buffer[] = []
   let size = 0
   let length: number | undefined
@@ -147,7 +148,7 @@ async function* messagesOf(stream: Readable): AsyncGenerator<Message> {
     }
     if (length === undefined || size < 4 + length) continue
     const all = Buffer.concat(chunks)
-    yield JSON.parse(all.toString('utf8', 4, 4 + length)) as Message
+    yield JSON.parse(all.toString('utf8', 4, 4 + length))
     chunks = [all.subarray(4 + length)]
     size = all.length - 4 - length
     length = undefined

@@ -28,7 +28,10 @@ export function snapshot(
     hold(account, table, { index, held }),
   )
   const job = { sql, database, databases, tables, now: account.world.clock.now() }
-  return { job, contentsOf: (files) => readAll(files.map((choice) => held.get(choice.join())!)) }
+  return {
+    job,
+    contentsOf: (files) => readAll(files.flatMap((choice) => held.get(choice.join()) ?? [])),
+  }
 }
 
 /** Tables of which a name stands in the text, with or without its database: some are not meant. */

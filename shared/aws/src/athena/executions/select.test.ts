@@ -87,7 +87,7 @@ test('values are written as Athena writes them', async () => {
   const { query } = testAthena()
   const sql = `SELECT 9007199254740993, 1e0, 1e7, 12345678.5e0, 1e-4, CAST(0.1 AS real), CAST('NaN' AS double),
     TIMESTAMP '2026-01-01 10:00:00.5', ARRAY['a', NULL], MAP(ARRAY['k'], ARRAY[2.5e0]),
-    CAST(ROW(1, 'x') AS ROW(a integer, b varchar)), CAST('AB' AS varbinary), NULL, true, 1.50, ''`
+    CAST(ROW(1, 'x') AS ROW(a integer, b varchar)), ROW(1, ROW('x')), CAST('AB' AS varbinary), NULL, true, 1.50, ''`
   const [, row] = await query(sql)
   expect(row).toEqual([
     '9007199254740993',
@@ -101,6 +101,7 @@ test('values are written as Athena writes them', async () => {
     '[a, null]',
     '{k=2.5}',
     '{a=1, b=x}',
+    '{field0=1, field1={field0=x}}',
     '41 42',
     undefined,
     'true',

@@ -35,7 +35,10 @@ export function checkExpression(node: Node, checking: Checking): void {
       return
     case 'CAST':
       checkType(node['cast_type'])
-      checkExpression(node['child'], checking)
+      // The names of a row that is cast come from the type.
+      if (isRow(node['child']))
+        for (const part of partsOf(node['child'])) checkExpression(part, checking)
+      else checkExpression(node['child'], checking)
       return
     case 'OPERATOR':
       if (!OPERATORS.has(node.type ?? '')) throw notEmulated(`the operator ${node.type}`)
@@ -102,7 +105,12 @@ function checkStar(node: Node): void {
   if (!isPlain) throw notEmulated('* with EXCLUDE, REPLACE or COLUMNS')
 }
 
+function isRow(node: Node): boolean {
+  return node.class === 'FUNCTION' && node['function_name'] === 'row'
+}
+
 function checkCall(node: Node, checking: Checking): void {
+  if (isRow(node)) nameFields(node)
   rename(node, checking)
   for (const child of node['children'] as Node[]) checkExpression(child, checking)
   if (node['filter']) checkExpression(node['filter'], checking)
@@ -122,6 +130,13 @@ function checkWindow(node: Node, checking: Checking): void {
     ...[start_expr, end_expr, offset_expr, default_expr, filter_expr].filter(Boolean),
   ] as Node[]
   for (const part of parts) checkExpression(part, checking)
+}
+
+/** Trino names the fields of a row that has no names. */
+function nameFields(node: Node): void {
+  const children = node['children'] as Node[]
+  for (const [index, child] of children.entries()) child.alias = `field${index}`
+  node['function_name'] = 'struct_pack'
 }
 
 /** Division fails at zero, and dates and intervals make dates, as in Trino. */

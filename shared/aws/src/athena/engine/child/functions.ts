@@ -84,7 +84,7 @@ const SAME = new Set(
   year month day hour minute second quarter week
   nullif map map_keys map_values flatten row
   like_escape not_like_escape date_part position
-  to_years to_months to_days to_hours to_minutes to_seconds to_weeks trunc list_value`
+  to_years to_months to_days to_hours to_minutes to_seconds to_weeks trunc list_value struct_pack`
     .split(/\s+/)
     .filter((name) => name !== ''),
 )
