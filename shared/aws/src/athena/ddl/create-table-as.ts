@@ -1,14 +1,14 @@
-import zlib from 'node:zlib'
 import type { ListObjectsV2Output } from '@aws-sdk/client-s3'
 import type { Account } from '../account.ts'
 import { glueCall, GlueFailure, oneTable } from '../catalog/glue-catalog.ts'
-import type { Answer } from '../engine/job.ts'
+import type { Answer, ResultColumn, WrittenFile } from '../engine/job.ts'
 import type { Execution } from '../executions/execution.ts'
 import { hiveFailure, type Outcome, QueryError } from '../executions/outcome.ts'
 import { put } from '../executions/result-files.ts'
 import { invalidRequest } from '../refusal.ts'
 import type { NewTable } from '../statements/statement.ts'
 import { findWorkGroup } from '../workgroups.ts'
+import { addPartition } from './partitions.ts'
 import { FORMATS } from './storage.ts'
 
 /** Refuses a place of its own where the workgroup enforces one; AWS's text. */
@@ -22,13 +22,13 @@ export function checkNewTable(account: Account, { workGroup }: Execution, into: 
   throw invalidRequest(account, message)
 }
 
-/** CREATE TABLE AS: writes the rows as one file, and the table into the catalog. */
+/** CREATE TABLE AS: writes the files, one a partition, and the table into the catalog. */
 export function createTableAs(
   account: Account,
   { id, output }: Execution,
   { into, answer }: { into: NewTable; answer: Answer & { status: 'done' } },
 ): Outcome {
-  const { columns, rows, bytesScanned } = answer
+  const { columns, bytesScanned } = answer
   const unnamed = columns.findIndex(({ name }, index) => name === `_col${index}`)
   if (unnamed >= 0) {
     throw new QueryError(
@@ -43,26 +43,25 @@ export function createTableAs(
     )
   }
   const location = into.externalLocation ?? `s3://${output.bucket}/${output.key}/`
-  const place = placeOf(account, location)
-  if (into.withData && rows.length > 0) {
-    const { body, extension } = fileOf(into, answer)
-    const key = `${place.prefix}${id.replaceAll('-', '')}${extension}`
+  const place = emptyPlace(account, location)
+  const files = into.withData ? (answer.files ?? []) : []
+  const { partitionedBy } = into.writing
+  const written = files.map(({ values, content }) => {
+    const folders = partitionedBy.map((key, at) => `${key}=${encodeURIComponent(values[at]!)}/`)
+    const key = `${place.prefix}${folders.join('')}${id.replaceAll('-', '')}${extensionOf(into)}`
+    const body = Buffer.from(content, 'base64')
     put(account, { bucket: place.bucket, key, body, type: 'application/octet-stream' })
-    const manifest = `${output.key.replace(/tables\/([^/]*)$/, '$1')}-manifest.csv`
-    put(account, {
-      bucket: output.bucket,
-      key: manifest,
-      body: `s3://${place.bucket}/${key}\n`,
-      type: 'text/csv',
-    })
-    writeTable(account, into, { location, answer })
-    return {
-      ...outcomeOf({ bytesScanned, count: rows.length }),
-      manifestLocation: `s3://${output.bucket}/${manifest}`,
-    }
+    return `s3://${place.bucket}/${key}`
+  })
+  const manifest = `${output.key.replace(/tables\/([^/]*)$/, '$1')}-manifest.csv`
+  const body = written.map((file) => `${file}\n`).join('')
+  put(account, { bucket: output.bucket, key: manifest, body, type: 'text/csv' })
+  writeTable(account, into, { location, columns })
+  addPartitions(account, into, files)
+  return {
+    ...outcomeOf({ bytesScanned, count: files.reduce((sum, { rows }) => sum + rows, 0) }),
+    manifestLocation: `s3://${output.bucket}/${manifest}`,
   }
-  writeTable(account, into, { location, answer })
-  return outcomeOf({ bytesScanned, count: 0 })
 }
 
 function outcomeOf({ bytesScanned, count }: { bytesScanned: number; count: number }): Outcome {
@@ -81,7 +80,7 @@ function exists(account: Account, { database, table }: NewTable): boolean {
 }
 
 /** Where the files go: a folder with nothing in it. */
-function placeOf({ s3 }: Account, location: string): { bucket: string; prefix: string } {
+function emptyPlace({ s3 }: Account, location: string): { bucket: string; prefix: string } {
   const [, bucket = '', path = ''] = /^s3:\/\/([^/]+)\/?(.*)$/s.exec(location) ?? []
   const prefix = path === '' || path.endsWith('/') ? path : `${path}/`
   let found: ListObjectsV2Output
@@ -96,53 +95,55 @@ function placeOf({ s3 }: Account, location: string): { bucket: string; prefix: s
   )
 }
 
-function fileOf(into: NewTable, { columns, rows, parquet = '' }: Answer & { status: 'done' }) {
-  if (into.format === 'parquet') return { body: Buffer.from(parquet, 'base64'), extension: '' }
-  const lines =
-    into.format === 'json'
-      ? rows.map((row) => jsonLine(row, columns))
-      : rows.map((row) => row.map((cell) => cell ?? '\\N').join(into.delimiter))
-  const text = Buffer.from(lines.map((line) => `${line}\n`).join(''))
-  return into.codec === 'GZIP'
-    ? { body: zlib.gzipSync(text), extension: '.gz' }
-    : { body: text, extension: '' }
-}
-
-/** Numbers and truth values as such, all else as texts. */
-function jsonLine(row: (string | null)[], columns: { name: string; hiveType: string }[]): string {
-  const members = row.map((cell, index) => {
-    const { name, hiveType } = columns[index]!
-    const isBare = /^(?:tinyint|smallint|int|bigint|float|double|boolean|decimal)/.test(hiveType)
-    return `${JSON.stringify(name)}:${cell === null ? 'null' : isBare ? cell : JSON.stringify(cell)}`
-  })
-  return `{${members.join(',')}}`
+function extensionOf({ writing }: NewTable): string {
+  return writing.format !== 'parquet' && writing.codec === 'GZIP' ? '.gz' : ''
 }
 
 function writeTable(
   account: Account,
-  into: NewTable,
-  { location, answer }: { location: string; answer: Answer & { status: 'done' } },
+  { database, table, writing }: NewTable,
+  { location, columns }: { location: string; columns: readonly ResultColumn[] },
 ): void {
-  const { input, output, serde } = FORMATS[into.format]!
-  const delimiter = { 'field.delim': into.delimiter, 'serialization.format': into.delimiter }
+  const { input, output, serde } = FORMATS[writing.format]!
+  const { delimiter, partitionedBy } = writing
+  const Parameters =
+    writing.format === 'textfile'
+      ? { 'field.delim': delimiter, 'serialization.format': delimiter }
+      : {}
+  const all = columns.map(({ name: Name, hiveType: Type }) => ({ Name, Type }))
+  const width = all.length - partitionedBy.length
   const TableInput = {
-    Name: into.table,
+    Name: table,
     TableType: 'EXTERNAL_TABLE',
-    PartitionKeys: [],
+    PartitionKeys: all.slice(width),
     Parameters: { EXTERNAL: 'TRUE', has_encrypted_data: 'false' },
     StorageDescriptor: {
-      Columns: answer.columns.map(({ name: Name, hiveType: Type }) => ({ Name, Type })),
+      Columns: all.slice(0, width),
       Location: location,
       InputFormat: input,
       OutputFormat: output,
-      SerdeInfo: {
-        SerializationLibrary: serde,
-        Parameters: into.format === 'textfile' ? delimiter : {},
-      },
+      SerdeInfo: { SerializationLibrary: serde, Parameters },
     },
   }
+  asHive(() => glueCall(account, 'CreateTable', { DatabaseName: database, TableInput }))
+}
+
+function addPartitions(
+  account: Account,
+  { database, table }: NewTable,
+  files: WrittenFile[],
+): void {
+  asHive(() => {
+    const created = oneTable(account, database, table)
+    for (const { values } of files) {
+      if (values.length > 0) addPartition(account, created, { values, location: undefined })
+    }
+  })
+}
+
+function asHive(work: () => void): void {
   try {
-    glueCall(account, 'CreateTable', { DatabaseName: into.database, TableInput })
+    work()
   } catch (error) {
     if (error instanceof GlueFailure) throw hiveFailure(error.exception, error.message)
     throw error

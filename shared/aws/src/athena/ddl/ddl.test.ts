@@ -191,6 +191,46 @@ test.each(['PARQUET', 'TEXTFILE', 'JSON'])(
   },
 )
 
+test('CREATE TABLE AS makes partitions of the last columns', async () => {
+  const { query, run, glue, list } = testRides()
+  const create = (keys: string, columns: string) =>
+    `CREATE TABLE byday WITH (format = 'PARQUET', external_location = 's3://lake/byday/',
+      partitioned_by = ARRAY[${keys}]) AS SELECT ${columns}, DATE '2026-03-02' AS day FROM rides`
+  const wrong = await run(create("'day', 'city'", 'rider, city'))
+  expect(wrong.reason).toMatch(/^HIVE_COLUMN_ORDER_MISMATCH: .*: \[day, city\]$/)
+  const { id } = await run(create("'city', 'day'", 'rider, city'))
+  const { Partitions, Table } = {
+    ...glue.GetPartitions({ DatabaseName: 'lake', TableName: 'byday' }),
+    ...glue.GetTable({ DatabaseName: 'lake', Name: 'byday' }),
+  }
+  expect(Table?.PartitionKeys).toEqual([
+    { Name: 'city', Type: 'string' },
+    { Name: 'day', Type: 'date' },
+  ])
+  expect(Partitions?.map(({ Values }) => Values)).toEqual([
+    ['Lima', '2026-03-02'],
+    ['Oslo', '2026-03-02'],
+  ])
+  const file = id.replaceAll('-', '')
+  expect(list('lake').filter((key) => key.startsWith('byday/'))).toEqual([
+    `byday/city=Lima/day=2026-03-02/${file}`,
+    `byday/city=Oslo/day=2026-03-02/${file}`,
+  ])
+  const scanned = (await run(`SELECT rider FROM byday WHERE city = 'Oslo'`)).execution
+  const all = (await run('SELECT rider FROM byday')).execution
+  expect(scanned.Statistics?.DataScannedInBytes).toBeLessThan(all.Statistics!.DataScannedInBytes!)
+  expect(
+    await query(
+      `SELECT rider, city FROM byday WHERE day < current_date + INTERVAL '1' DAY ORDER BY 1`,
+    ),
+  ).toEqual([
+    ['rider', 'city'],
+    ['Ada', 'Lima'],
+    ['Bob', 'Lima'],
+    ['Cai', 'Oslo'],
+  ])
+})
+
 test('CREATE TABLE AS needs names, an empty place and a name that is free', async () => {
   const { run, query } = testRides()
   const reason = async (sql: string) => (await run(sql)).reason

@@ -6,7 +6,7 @@ const done = { status: 'done', columns: [column], rows: [['a'], [null]], bytesSc
 
 test('answers are told by their shape', () => {
   expect(isAnswer(done)).toBe(true)
-  expect(isAnswer({ ...done, parquet: 'UEFS' })).toBe(true)
+  expect(isAnswer({ ...done, files: [{ values: ['Lima'], content: 'UEFS', rows: 1 }] })).toBe(true)
   expect(isAnswer({ status: 'failed', reason: 'no', kind: 'query', bytesScanned: 0 })).toBe(true)
   expect(isWish({ status: 'wanted', files: [[0, 1, 2]] })).toBe(true)
 })
@@ -15,14 +15,15 @@ test.each([
   null,
   'done',
   {},
-  { ...done, rows: [[{ then: 'x' }]] },
+  { ...done, rows: [[{ toString: 'x' }]] },
   { ...done, rows: ['a'] },
   { ...done, rows: { length: 1 } },
   { ...done, columns: [{ ...column, name: 1 }] },
   { ...done, columns: [null] },
   { ...done, bytesScanned: -1 },
   { ...done, bytesScanned: '3' },
-  { ...done, parquet: {} },
+  { ...done, files: [{ values: [1], content: 'UEFS', rows: 1 }] },
+  { ...done, files: [{ values: [], content: {}, rows: 1 }] },
   { status: 'failed', reason: {}, kind: 'query', bytesScanned: 0 },
   { status: 'failed', reason: 'x', kind: 'other', bytesScanned: 0 },
   { status: 'wanted', files: [[0, 1]] },

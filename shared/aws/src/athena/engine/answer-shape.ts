@@ -9,8 +9,9 @@ export function isAnswer(told: unknown): told is Answer {
   if (answer['status'] === 'failed') {
     return isText(answer['reason']) && ['query', 'not-emulated'].includes(String(answer['kind']))
   }
-  const { status, columns, rows, parquet = '' } = answer
-  return status === 'done' && isText(parquet) && isList(columns, isColumn) && isList(rows, isRow)
+  const { status, columns, rows, files = [] } = answer
+  const isWhole = isList(columns, isColumn) && isList(rows, isRow) && isList(files, isFile)
+  return status === 'done' && isWhole
 }
 
 /** Whether what a process told asks for files, by their places. */
@@ -23,6 +24,11 @@ export function isWish(told: unknown): told is Message & { status: 'wanted' } {
 function isColumn(column: unknown): boolean {
   const { name, type, hiveType, precision, scale } = (column ?? {}) as Record<string, unknown>
   return [name, type, hiveType].every(isText) && [precision, scale].every(isNumber)
+}
+
+function isFile(file: unknown): boolean {
+  const { values, content, rows } = (file ?? {}) as Record<string, unknown>
+  return isList(values, isText) && isText(content) && isNumber(rows)
 }
 
 function isRow(row: unknown): boolean {

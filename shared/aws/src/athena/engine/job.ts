@@ -64,8 +64,27 @@ export interface Job {
   tables: JobTable[]
   /** The virtual present, in milliseconds since 1970. */
   now: number
-  /** Whether the rows are wanted as a Parquet file, for a new table. */
-  asParquet?: { codec: 'GZIP' | 'SNAPPY' | 'UNCOMPRESSED' } | undefined
+  /** Whether the rows are wanted as the files of a new table. */
+  write?: FileWriting | undefined
+}
+
+/** How the files of a new table are written. */
+export interface FileWriting {
+  format: 'parquet' | 'textfile' | 'json'
+  codec: 'GZIP' | 'SNAPPY' | 'UNCOMPRESSED'
+  /** Between the fields of text files. */
+  delimiter: string
+  /** The columns whose values make partitions: the last ones, in this order. */
+  partitionedBy: string[]
+}
+
+/** A file of a new table. */
+export interface WrittenFile {
+  /** The values of its partition, in the order of `partitionedBy`. */
+  values: string[]
+  /** In base64. */
+  content: string
+  rows: number
 }
 
 /** Which files a query reads: table, partition and file, by their place in the job. */
@@ -96,8 +115,8 @@ export type Answer =
       /** Values as Athena writes them; null where there is none. */
       rows: (string | null)[][]
       bytesScanned: number
-      /** In base64. */
-      parquet?: string
+      /** Instead of rows, where files were asked for. */
+      files?: WrittenFile[]
     }
   | { status: 'failed'; reason: string; kind: FailureKind; bytesScanned: number }
 

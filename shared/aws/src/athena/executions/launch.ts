@@ -60,13 +60,12 @@ function startEngine(
   const { sql, database, statement } = options
   const { job, contentsOf } = snapshot(account, { sql, database })
   const into = statement.kind === 'create-table-as' ? statement.into : undefined
-  const asParquet = into?.format === 'parquet' ? { codec: into.codec } : undefined
   const controller = new AbortController()
   const release = world.clock.hold()
   let answer: Answer = LOST
   const { signal } = controller
   void engine
-    .run({ ...job, asParquet }, { contentsOf, signal })
+    .run({ ...job, write: into?.writing }, { contentsOf, signal })
     .then((given) => (answer = given))
     .finally(release)
   return {

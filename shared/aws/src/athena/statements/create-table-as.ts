@@ -1,3 +1,4 @@
+import type { FileWriting } from '../engine/job.ts'
 import { MalformedStatement, type Reader, StatementNotEmulated } from './reader.ts'
 import type { NewTable, Statement } from './statement.ts'
 
@@ -9,7 +10,7 @@ export function readCreateAs(
   const ifNotExists = reader.takes('IF', 'NOT', 'EXISTS')
   const name = reader.tableName(database)
   if (reader.sees('(')) throw new StatementNotEmulated('CREATE TABLE without EXTERNAL (Iceberg)')
-  const properties = reader.takes('WITH') ? readWith(reader) : new Map<string, string>()
+  const properties = reader.takes('WITH') ? readWith(reader) : new Map<string, Property>()
   reader.expect('AS')
   const sql = query()
   // Only these words are about the table and not the query's.
@@ -18,43 +19,54 @@ export function readCreateAs(
   return { kind: 'create-table-as', sql: body, into }
 }
 
-function readWith(reader: Reader): Map<string, string> {
-  const entries = reader.list((): [string, string] => {
+type Property = string | string[]
+
+function readWith(reader: Reader): Map<string, Property> {
+  const entries = reader.list((): [string, Property] => {
     const key = reader.name()
     reader.expect('=')
-    if (reader.sees('ARRAY')) throw new StatementNotEmulated(`CREATE TABLE AS with ${key}`)
-    return [key, reader.text()]
+    return [key, reader.takes('ARRAY') ? readArray(reader) : reader.text()]
   })
   return new Map(entries)
 }
 
-type Properties = Pick<NewTable, 'format' | 'codec' | 'delimiter' | 'externalLocation'>
+function readArray(reader: Reader): string[] {
+  reader.expect('[')
+  const texts = [reader.text()]
+  while (reader.takes(',')) texts.push(reader.text())
+  reader.expect(']')
+  return texts
+}
 
-function known(properties: Map<string, string>): Properties {
+function known(properties: Map<string, Property>): Pick<NewTable, 'writing' | 'externalLocation'> {
   const left = new Map(properties)
-  const take = (name: string) => {
+  const take = (name: string): Property | undefined => {
     const value = left.get(name)
     left.delete(name)
     return value
   }
-  const format = take('format')?.toLowerCase() ?? 'parquet'
+  const takeText = (name: string) => take(name)?.toString()
+  const format = takeText('format')?.toLowerCase() ?? 'parquet'
   if (format !== 'parquet' && format !== 'textfile' && format !== 'json') {
     throw new StatementNotEmulated(`CREATE TABLE AS in the format ${format}`)
   }
-  const codec = (take('write_compression') ?? take('parquet_compression') ?? 'GZIP').toUpperCase()
-  const plain = codec === 'NONE' ? 'UNCOMPRESSED' : codec
-  if (plain !== 'GZIP' && plain !== 'SNAPPY' && plain !== 'UNCOMPRESSED') {
-    throw new StatementNotEmulated(`CREATE TABLE AS with the compression ${codec}`)
-  }
-  if (plain === 'SNAPPY' && format !== 'parquet') {
-    throw new StatementNotEmulated('SNAPPY for text files')
-  }
-  const delimiter = take('field_delimiter') ?? '\u0001'
-  const externalLocation = take('external_location')
+  const codec = takeText('write_compression') ?? takeText('parquet_compression') ?? 'GZIP'
+  const delimiter = takeText('field_delimiter') ?? '\u0001'
+  const partitionedBy = [take('partitioned_by') ?? []].flat().map((name) => name.toLowerCase())
+  const externalLocation = takeText('external_location')
   if (externalLocation !== undefined && !externalLocation.startsWith('s3://')) {
     throw new MalformedStatement('external_location must be a path in S3')
   }
   const [other] = left.keys()
   if (other !== undefined) throw new StatementNotEmulated(`CREATE TABLE AS with ${other}`)
-  return { format, codec: plain, delimiter, externalLocation }
+  const writing = { format, codec: codecOf(codec, format), delimiter, partitionedBy } as const
+  return { writing, externalLocation }
+}
+
+function codecOf(name: string, format: string): FileWriting['codec'] {
+  const codec = name.toUpperCase()
+  if (codec === 'GZIP') return codec
+  if (codec === 'NONE' || codec === 'UNCOMPRESSED') return 'UNCOMPRESSED'
+  if (codec === 'SNAPPY' && format === 'parquet') return codec
+  throw new StatementNotEmulated(`${format} with the compression ${codec}`)
 }

@@ -1,3 +1,4 @@
+import type { FileWriting } from '../engine/job.ts'
 import type { ColumnDefinition, CreateTable } from './create-table.ts'
 
 /** How long a query may be: 262,144 (SDK model, QueryString; AWS counts bytes). */
@@ -12,10 +13,7 @@ export interface TableName {
 /** The properties of CREATE TABLE AS that are known. */
 export interface NewTable extends TableName {
   ifNotExists: boolean
-  format: 'parquet' | 'textfile' | 'json'
-  codec: 'GZIP' | 'SNAPPY' | 'UNCOMPRESSED'
-  /** The field delimiter of text files. */
-  delimiter: string
+  writing: FileWriting
   externalLocation: string | undefined
   withData: boolean
 }

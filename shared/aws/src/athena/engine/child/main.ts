@@ -3,9 +3,9 @@ import type { Answer, Job, Wanted } from '../job.ts'
 import { MAX_ANSWER_BYTES } from '../job.ts'
 import { openDatabase } from './database.ts'
 import { failureText } from './duckdb-errors.ts'
-import { parquetOf } from './write-parquet.ts'
 import { QueryFailure } from './query-failure.ts'
 import { loadTables, planQuery, runQuery } from './run-query.ts'
+import { filesOf } from './write-files.ts'
 
 // One query in a process of its own: the job comes in, the files it wants are asked for, and the
 // answer goes out. The SQL and the files are hostile; whoever started this ends it at its limits.
@@ -27,8 +27,9 @@ async function answer(job: Job): Promise<Answer> {
     const contents = deserialize(await nextFrame()) as Uint8Array[]
     bytesScanned = await loadTables(connection, job, { plan, contents })
     const { columns, rows } = await runQuery(connection, plan)
-    const parquet = job.asParquet ? parquetOf(columns, rows, job.asParquet.codec) : undefined
-    return { status: 'done', columns, rows, bytesScanned, ...(parquet ? { parquet } : {}) }
+    if (!job.write) return { status: 'done', columns, rows, bytesScanned }
+    const files = filesOf(columns, rows, job.write)
+    return { status: 'done', columns, rows: [], bytesScanned, files }
   } catch (error) {
     const kind = error instanceof QueryFailure ? error.kind : 'query'
     return { status: 'failed', reason: failureText(error, job.sql), kind, bytesScanned }

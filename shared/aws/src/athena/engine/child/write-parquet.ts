@@ -3,12 +3,12 @@ import { parquetWriteBuffer, type SchemaElement } from 'hyparquet-writer'
 import type { ResultColumn } from '../job.ts'
 import { notEmulated } from './query-failure.ts'
 
-/** A Parquet file of a result, in base64. Throws `QueryFailure` for arrays, rows and maps. */
+/** A Parquet file of a result. Throws `QueryFailure` for arrays, rows and maps. */
 export function parquetOf(
   columns: readonly ResultColumn[],
   rows: readonly (string | null)[][],
   codec: 'GZIP' | 'SNAPPY' | 'UNCOMPRESSED',
-): string {
+): Buffer {
   const schema: SchemaElement[] = [
     { name: 'root', num_children: columns.length },
     ...columns.map((column) => schemaOf(column)),
@@ -19,8 +19,7 @@ export function parquetOf(
     return { name, data }
   })
   const compressors = { GZIP: (input: Uint8Array) => new Uint8Array(zlib.gzipSync(input)) }
-  const buffer = parquetWriteBuffer({ schema, columnData, codec, compressors })
-  return Buffer.from(buffer).toString('base64')
+  return Buffer.from(parquetWriteBuffer({ schema, columnData, codec, compressors }))
 }
 
 function schemaOf({ name, hiveType }: ResultColumn): SchemaElement {
