@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { expect, test, vi } from 'vitest'
 import { testAthena, testRides } from '../test-athena.ts'
@@ -71,6 +72,25 @@ test('a partition whose bucket is gone has no files', async () => {
   const { query } = testRides()
   await query(`ALTER TABLE rides ADD PARTITION (city = 'Rome') LOCATION 's3://gone/rides/'`)
   expect(await query('SELECT count(*) FROM rides')).toEqual([['_col0'], ['3']])
+})
+
+test('files that S3 does not give fail the query', async () => {
+  const { buckets, run, query } = testAthena()
+  await query(TABLE('t', DELIMITED))
+  const BlockedEncryptionTypes = { EncryptionType: ['NONE'] }
+  const ServerSideEncryptionConfiguration = { Rules: [{ BlockedEncryptionTypes }] }
+  buckets['PutBucketEncryption']!({ Bucket: 'lake', ServerSideEncryptionConfiguration })
+  const SSECustomerKey = Buffer.alloc(32).toString('base64')
+  const keys = { SSECustomerAlgorithm: 'AES256', SSECustomerKey }
+  const SSECustomerKeyMD5 = hash('md5', Buffer.alloc(32), 'base64')
+  buckets['PutObject']!({
+    Bucket: 'lake',
+    Key: 't/1.csv',
+    Body: 'a,1\n',
+    ...keys,
+    SSECustomerKeyMD5,
+  })
+  expect((await run('SELECT * FROM t')).reason).toMatch(/files that S3 does not give \(\w+\)$/)
 })
 
 test('more than 64 MiB are refused, counted after pruning', async () => {

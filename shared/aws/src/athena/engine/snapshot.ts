@@ -4,7 +4,7 @@ import { allDatabases, allTables } from '../catalog/glue-catalog.ts'
 import { tokensOf } from '../statements/tokens.ts'
 import { type FileChoice, type Job, type JobTable, MAX_FILES, MAX_READ_BYTES } from './job.ts'
 import { EngineRefusal } from './run-engine.ts'
-import { filesAt, type HeldFile } from './table-files.ts'
+import { FileRefusal, filesAt, type HeldFile } from './table-files.ts'
 import { partsOf } from './table-parts.ts'
 
 /** What a query may see, and the contents of the files it asks for. */
@@ -63,19 +63,33 @@ function hold(
     partitionKeys: columnsOf(PartitionKeys),
     parts: [],
   }
-  const parts = partsOf(account, table)
-  if (typeof parts === 'string') return { ...described, refused: parts }
-  for (const { location, ...part } of parts) {
+  try {
+    return { ...described, ...holdParts(account, table, { index, held }) }
+  } catch (error) {
+    if (!(error instanceof FileRefusal)) throw error
+    return { ...described, refused: error.message }
+  }
+}
+
+function holdParts(
+  account: Account,
+  table: Glue.Table,
+  { index, held }: { index: number; held: Map<string, HeldFile> },
+): Pick<JobTable, 'parts' | 'refused'> {
+  const places = partsOf(account, table)
+  if (typeof places === 'string') return { refused: places, parts: [] }
+  const parts: JobTable['parts'] = []
+  for (const { location, ...part } of places) {
     const files = filesAt(account, location, MAX_FILES - held.size + 1)
     for (const [place, file] of files.entries()) {
-      held.set([index, described.parts.length, place].join(), file)
+      held.set([index, parts.length, place].join(), file)
     }
-    described.parts.push({ ...part, files: files.map(({ key, size }) => ({ key, size })) })
+    parts.push({ ...part, files: files.map(({ key, size }) => ({ key, size })) })
     if (held.size > MAX_FILES) {
-      return { ...described, parts: [], refused: `queries over more than ${MAX_FILES} files` }
+      return { parts: [], refused: `queries over more than ${MAX_FILES} files` }
     }
   }
-  return described
+  return { parts }
 }
 
 function columnsOf(columns: Glue.Column[] = []): JobTable['columns'] {

@@ -8,13 +8,19 @@ export interface HeldFile {
   chunks: readonly Uint8Array[]
 }
 
+/** Why S3 does not give a file. */
+export class FileRefusal extends Error {
+  override name = 'FileRefusal'
+}
+
 /** What Athena cannot read and leaves out (user guide, "S3 Glacier storage classes"). */
 const ARCHIVED = ['GLACIER', 'DEEP_ARCHIVE']
 
 /**
  * The files under a location such as `s3://lake/rides/`, at any depth, up to `limit`. Those whose
  * name starts with `_` or `.` are hidden (user guide), empty ones hold nothing, and archived ones
- * are left out. A bucket that is not there has no files.
+ * are left out. A bucket that is not there has no files. Throws `FileRefusal`, as for keys of the
+ * customer's.
  */
 export function filesAt({ s3 }: Account, location: string, limit: number): HeldFile[] {
   const [, Bucket = '', path = ''] = /^s3[an]?:\/\/([^/]+)\/?(.*)$/s.exec(location) ?? []
@@ -34,7 +40,9 @@ export function filesAt({ s3 }: Account, location: string, limit: number): HeldF
       ContinuationToken = page.NextContinuationToken
     } while (ContinuationToken)
   } catch (error) {
-    if ((error as { name?: string }).name !== 'NoSuchBucket') throw error
+    const { name, $fault } = error as Error & { $fault?: string }
+    if ($fault === undefined) throw error
+    if (name !== 'NoSuchBucket') throw new FileRefusal(`files that S3 does not give (${name})`)
   }
   return files
 }

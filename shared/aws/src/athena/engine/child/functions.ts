@@ -2,8 +2,6 @@
  * The functions that queries may call: those of Trino that DuckDB has, under its own names. What
  * is not here is refused, so no function of DuckDB's that reads a file, a setting or the machine
  * can be reached.
- *
- * It passes 200 lines because it is one table.
  */
 
 /** What becomes of a call. */

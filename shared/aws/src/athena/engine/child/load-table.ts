@@ -45,7 +45,9 @@ export async function loadTable(
 ): Promise<number[]> {
   const { database, name, columns, partitionKeys, parts } = table
   const all = [...columns, ...partitionKeys]
-  const staged = all.map((_column, index) => `c${index} VARCHAR`)
+  const isKept = all.map(({ name: column }, index) => used.has(column) || index >= columns.length)
+  const staged = all.flatMap((_column, index) => (isKept[index] ? [`c${index} VARCHAR`] : []))
+  if (staged.length === 0) staged.push('row_mark VARCHAR')
   await connection.run(`CREATE SCHEMA IF NOT EXISTS memory."${quote(database)}"`)
   await connection.run(`CREATE TABLE memory.main.staged (${staged.join(', ')})`)
   const appender = await connection.createAppender('staged', 'main', 'memory')
@@ -54,17 +56,20 @@ export async function loadTable(
     const { values, format } = parts[part]!
     const keyCells = partitionKeys.map(({ type }, index) => partitionCell(values[index], type))
     const add = (cells: Cell[]) => {
-      for (const cell of [...cells, ...keyCells]) {
+      for (const [index, cell] of [...cells, ...keyCells].entries()) {
+        if (!isKept[index]) continue
         if (cell === null) appender.appendNull()
         else appender.appendVarchar(cell)
       }
+      if (!isKept.includes(true)) appender.appendNull()
       appender.endRow()
     }
     scanned.push(await readFile({ bytes, key, format }, { columns, used, add }, decoded))
   }
   appender.closeSync()
   const casts = all.map(
-    (column, index) => `${castOf(index, column.type)} AS "${quote(column.name)}"`,
+    (column, index) =>
+      `${isKept[index] ? castOf(index, column.type) : `CAST(NULL AS ${duckType(column.type)})`} AS "${quote(column.name)}"`,
   )
   const target = `memory."${quote(database)}"."${quote(name)}"`
   await connection.run(

@@ -46,18 +46,21 @@ async function nextFrame(): Promise<Buffer> {
 async function* framesOf(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let chunks: Buffer[] = []
   let size = 0
+  let length: number | undefined
   for await (const chunk of stream) {
     chunks.push(chunk)
     size += chunk.length
-    while (size >= 4) {
-      const head = chunks[0]!.length >= 4 ? chunks[0]! : Buffer.concat(chunks)
-      const length = head.readUInt32BE(0)
-      if (size < 4 + length) break
-      const all = Buffer.concat(chunks)
-      yield all.subarray(4, 4 + length)
-      chunks = [all.subarray(4 + length)]
-      size = all.length - 4 - length
+    if (length === undefined && size >= 4) {
+      // Once a message: joining at every chunk would take the square of its size.
+      chunks = [Buffer.concat(chunks)]
+      length = chunks[0]!.readUInt32BE(0)
     }
+    if (length === undefined || size < 4 + length) continue
+    const all = Buffer.concat(chunks)
+    yield all.subarray(4, 4 + length)
+    chunks = [all.subarray(4 + length)]
+    size = all.length - 4 - length
+    length = undefined
   }
 }
 
