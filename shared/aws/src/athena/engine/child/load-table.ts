@@ -7,7 +7,6 @@ import { notEmulated, QueryFailure } from './query-failure.ts'
 import { readJson } from './read-json.ts'
 import { readLazy } from './read-lazy.ts'
 import { readOpenCsv } from './read-open-csv.ts'
-import { readParquet } from './read-parquet.ts'
 import type { Cell, RowSink } from './row-sink.ts'
 
 /** A file with its content. */
@@ -96,6 +95,8 @@ async function readFile(
   if (format.kind === 'refused') throw notEmulated(format.reason)
   if (format.kind === 'parquet') {
     decoded.add(bytes.length)
+    // Loaded when needed: every query starts a process.
+    const { readParquet } = await import('./read-parquet.ts')
     return readParquet(bytes, sink)
   }
   const content = decompressed(bytes, key)

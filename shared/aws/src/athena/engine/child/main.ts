@@ -5,7 +5,6 @@ import { openDatabase } from './database.ts'
 import { failureText } from './duckdb-errors.ts'
 import { QueryFailure } from './query-failure.ts'
 import { loadTables, planQuery, runQuery } from './run-query.ts'
-import { filesOf } from './write-files.ts'
 
 // One query in a process of its own: the job comes in, the files it wants are asked for, and the
 // answer goes out. The SQL and the files are hostile; whoever started this ends it at its limits.
@@ -28,6 +27,8 @@ async function answer(job: Job): Promise<Answer> {
     bytesScanned = await loadTables(connection, job, { plan, contents })
     const { columns, rows } = await runQuery(connection, plan)
     if (!job.write) return { status: 'done', columns, rows, bytesScanned }
+    // Loaded when needed: every query starts a process.
+    const { filesOf } = await import('./write-files.ts')
     const files = filesOf(columns, rows, job.write)
     return { status: 'done', columns, rows: [], bytesScanned, files }
   } catch (error) {
