@@ -14,6 +14,8 @@ export interface Account extends Part {
   workGroups: Map<string, StoredWorkGroup>
   /** By id, in the order of their submission. */
   executions: Map<string, Execution>
+  /** The ids of those that are not over. */
+  active: Set<string>
   /** By ClientRequestToken: what a request made, and what it asked for. */
   tokens: Map<string, { request: string; id: string }>
   /** By id. */
@@ -36,6 +38,7 @@ export function emptyAccount({ world, sdk }: Part, engine: Engine): Account {
     engine,
     workGroups: new Map([['primary', newWorkGroup('primary', { at: world.clock.now() })]]),
     executions: new Map(),
+    active: new Set(),
     tokens: new Map(),
     namedQueries: new Map(),
     catalogs: new Map(),

@@ -15,6 +15,16 @@ export function invalidRequest({ sdk }: Part, message: string, code = 'INVALID_I
   return awsError(sdk, 'InvalidRequestException', { message, data })
 }
 
+/** Makes the exception for more queries at once than Athena runs; AWS's text. */
+export function tooManyQueries({ sdk }: Part): Error {
+  const message =
+    'You have exceeded the limit for the number of queries you can run concurrently. ' +
+    'Please reduce the number of concurrent queries submitted by this account. ' +
+    'Contact customer support to request a concurrent query limit increase.'
+  const data = { Message: message, Reason: 'CONCURRENT_QUERY_LIMIT_EXCEEDED' }
+  return awsError(sdk, 'TooManyRequestsException', { message, data })
+}
+
 /** Makes the exception for a resource that is not there. */
 export function notFound({ sdk }: Part, message: string, ResourceName?: string): Error {
   const data = { Message: message, ...(ResourceName === undefined ? {} : { ResourceName }) }

@@ -17,10 +17,13 @@ import { writeResult } from './result-files.ts'
 export function launch(account: Account, execution: Execution, database: string): void {
   const { clock } = account.world
   const work = workOf(account, execution, database)
+  account.active.add(execution.id)
   const cancel = clock.setTimer(QUERY_TAKES_MS, () => {
+    account.active.delete(execution.id)
     execution.ended = endingOf(account, execution, work.finish)
   })
   execution.stop = () => {
+    account.active.delete(execution.id)
     cancel()
     work.stop()
   }
@@ -63,7 +66,8 @@ function startEngine(
   const controller = new AbortController()
   const release = world.clock.hold()
   let answer: Answer = LOST
-  const { signal } = controller
+  // A check that is over leaves no process behind.
+  const signal = AbortSignal.any([controller.signal, world.clock.over])
   void engine
     .run({ ...job, write: into?.writing }, { contentsOf, signal })
     .then((given) => (answer = given))

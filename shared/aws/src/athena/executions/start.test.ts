@@ -97,3 +97,31 @@ test('a workgroup that enforces its settings says where results go', async () =>
     'enforces a centralized output location for all queries',
   )
 })
+
+test('more than 20 queries at once are too many, until some are over', async () => {
+  const { start, clock } = testAthena()
+  for (let count = 0; count < 20; count++) start('SHOW DATABASES')
+  expect(() => start('SHOW DATABASES')).toThrow(
+    expect.objectContaining({
+      name: 'TooManyRequestsException',
+      Reason: 'CONCURRENT_QUERY_LIMIT_EXCEEDED',
+    }),
+  )
+  await clock.advance(1000)
+  start('SHOW DATABASES')
+})
+
+test('when the clock is stopped, no engine works on', async () => {
+  const signals: (AbortSignal | undefined)[] = []
+  const { start, clock } = testAthena({
+    problem: () => undefined,
+    run: async (_job, { signal }) => {
+      signals.push(signal)
+      return { status: 'failed', reason: 'over', kind: 'query', bytesScanned: 0 }
+    },
+  })
+  start('SELECT 1')
+  expect(signals.map((signal) => signal?.aborted)).toEqual([false])
+  clock.stop()
+  expect(signals.map((signal) => signal?.aborted)).toEqual([true])
+})

@@ -2,7 +2,7 @@ import type { StartQueryExecutionInput, StartQueryExecutionOutput } from '@aws-s
 import { type Account, newId, once } from '../account.ts'
 import { DEFAULT_CATALOG, findCatalog } from '../catalog/data-catalogs.ts'
 import * as constraints from '../constraints.ts'
-import { invalidRequest, notEmulated, refuseMembers } from '../refusal.ts'
+import { invalidRequest, notEmulated, refuseMembers, tooManyQueries } from '../refusal.ts'
 import { findPrepared } from '../prepared-statements.ts'
 import { withParameters } from '../statements/parameters.ts'
 import { MalformedStatement, StatementNotEmulated } from '../statements/reader.ts'
@@ -13,6 +13,9 @@ import { findWorkGroup } from '../workgroups.ts'
 import type { Execution } from './execution.ts'
 import { launch } from './launch.ts'
 import { outputOf } from './output-location.ts'
+
+/** Queries that are queued or run at once: AWS's quota for DDL, here for all of them. */
+const MAX_ACTIVE = 20
 
 /** StartQueryExecution. */
 export function startOperations(account: Account) {
@@ -53,6 +56,7 @@ function start(account: Account, input: StartQueryExecutionInput): string {
     const read = readStatement(query, context.database)
     return resolved(account, read, { ...context, parameters })
   })
+  if (account.active.size >= MAX_ACTIVE) throw tooManyQueries(account)
   const { results, bucket, prefix } = outputOf(account, group, input.ResultConfiguration)
   const id = newId(account)
   const isTable = statement.kind === 'create-table-as'
