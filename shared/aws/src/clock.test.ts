@@ -187,6 +187,13 @@ describe('stop', () => {
     await turns(10)
     expect([fired, clock.now(), clock.quiet]).toEqual([0, START_OF_TIME, true])
   })
+
+  test('tells whoever works for its world in real time', () => {
+    const clock = new VirtualClock()
+    expect(clock.over.aborted).toBe(false)
+    clock.stop()
+    expect(clock.over.aborted).toBe(true)
+  })
 })
 
 async function turns(count: number): Promise<void> {

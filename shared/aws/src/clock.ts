@@ -20,6 +20,7 @@ export class VirtualClock {
   #timers = new Map<number, Timer>()
   #pumping = false
   #stopped = false
+  readonly #over = new AbortController()
   #fired = 0
 
   constructor(start = START_OF_TIME) {
@@ -89,9 +90,15 @@ export class VirtualClock {
     return this.#fired
   }
 
+  /** Aborts when the clock is stopped: whatever works for its world in real time may end. */
+  get over(): AbortSignal {
+    return this.#over.signal
+  }
+
   /** Forgets every timer; nothing fires any more. */
   stop(): void {
     this.#stopped = true
+    this.#over.abort()
     this.#timers.clear()
   }
 

@@ -16,6 +16,7 @@ interface Probe {
 
 /** A harmless call per service that tells whether an endpoint serves it. */
 const PROBES: Record<string, Probe> = {
+  Athena: { operation: 'ListWorkGroups', input: { MaxResults: 1 }, answer: 'WorkGroups' },
   DynamoDB: { operation: 'ListTables', input: { Limit: 1 }, answer: 'TableNames' },
   Glue: { operation: 'ListCrawlers', input: { MaxResults: 1 }, answer: 'CrawlerNames' },
   Kinesis: { operation: 'ListStreams', input: { Limit: 1 }, answer: 'StreamNames' },

@@ -10,6 +10,10 @@ interface Entry {
 
 /** Every service of the embedded AWS. Adding one is a folder and a line here. */
 const SERVICES: Record<string, Entry> = {
+  Athena: {
+    sdk: '@aws-sdk/client-athena',
+    load: async () => (await import('./athena/service.ts')).athena,
+  },
   Batch: {
     sdk: '@aws-sdk/client-batch',
     load: async () => (await import('./batch/service.ts')).batch,

@@ -2,6 +2,7 @@ import type { SdkModule } from './service.ts'
 
 /** The packages that candidates may import, where their section depends on them. */
 export const SDK_PACKAGES: Readonly<Record<string, () => Promise<SdkModule>>> = {
+  '@aws-sdk/client-athena': () => import('@aws-sdk/client-athena'),
   '@aws-sdk/client-batch': () => import('@aws-sdk/client-batch'),
   '@aws-sdk/client-data-pipeline': () => import('@aws-sdk/client-data-pipeline'),
   '@aws-sdk/client-dynamodb': () => import('@aws-sdk/client-dynamodb'),

@@ -1,0 +1,108 @@
+import type * as Glue from '@aws-sdk/client-glue'
+import type { Account } from '../account.ts'
+import { allDatabases, allTables } from '../catalog/glue-catalog.ts'
+import { tokensOf } from '../statements/tokens.ts'
+import { type FileChoice, type Job, type JobTable, MAX_FILES, MAX_READ_BYTES } from './job.ts'
+import { EngineRefusal } from './run-engine.ts'
+import { FileRefusal, filesAt, type HeldFile } from './table-files.ts'
+import { partsOf } from './table-parts.ts'
+
+/** What a query may see, and the contents of the files it asks for. */
+export interface Snapshot {
+  job: Job
+  /** Throws `EngineRefusal` for more than 64 MiB. */
+  contentsOf(files: FileChoice[]): Uint8Array[]
+}
+
+/**
+ * Takes hold of all that a query may see: every table that is named anywhere in its text, and the
+ * contents of its files as they are now. Contents never change, so they are shared and not copied.
+ */
+export function snapshot(
+  account: Account,
+  { sql, database }: { sql: string; database: string },
+): Snapshot {
+  const databases = allDatabases(account).map(({ Name = '' }) => Name)
+  const held = new Map<string, HeldFile>()
+  const tables = namedTables(account, { sql, database, databases }).map((table, index) =>
+    hold(account, table, { index, held }),
+  )
+  const job = { sql, database, databases, tables, now: account.world.clock.now() }
+  return {
+    job,
+    contentsOf: (files) => readAll(files.flatMap((choice) => held.get(choice.join()) ?? [])),
+  }
+}
+
+/** Tables of which a name stands in the text, with or without its database: some are not meant. */
+function namedTables(
+  account: Account,
+  { sql, database, databases }: { sql: string; database: string; databases: string[] },
+): Glue.Table[] {
+  const words = new Set(
+    tokensOf(sql)
+      .filter(({ kind }) => kind === 'word' || kind === 'name')
+      .map(({ value }) => value.toLowerCase()),
+  )
+  return databases
+    .filter((name) => name === database || words.has(name))
+    .flatMap((name) => allTables(account, name))
+    .filter(({ Name = '' }) => words.has(Name))
+}
+
+function hold(
+  account: Account,
+  table: Glue.Table,
+  { index, held }: { index: number; held: Map<string, HeldFile> },
+): JobTable {
+  const { DatabaseName = '', Name = '', StorageDescriptor, PartitionKeys } = table
+  const described: JobTable = {
+    database: DatabaseName,
+    name: Name,
+    columns: columnsOf(StorageDescriptor?.Columns),
+    partitionKeys: columnsOf(PartitionKeys),
+    parts: [],
+  }
+  try {
+    return { ...described, ...holdParts(account, table, { index, held }) }
+  } catch (error) {
+    if (!(error instanceof FileRefusal)) throw error
+    return { ...described, refused: error.message }
+  }
+}
+
+function holdParts(
+  account: Account,
+  table: Glue.Table,
+  { index, held }: { index: number; held: Map<string, HeldFile> },
+): Pick<JobTable, 'parts' | 'refused'> {
+  const places = partsOf(account, table)
+  if (typeof places === 'string') return { refused: places, parts: [] }
+  const parts: JobTable['parts'] = []
+  for (const { location, ...part } of places) {
+    const files = filesAt(account, location, MAX_FILES - held.size + 1)
+    for (const [place, file] of files.entries()) {
+      held.set([index, parts.length, place].join(), file)
+    }
+    parts.push({ ...part, files: files.map(({ key, size }) => ({ key, size })) })
+    if (held.size > MAX_FILES) {
+      return { parts: [], refused: `queries over more than ${MAX_FILES} files` }
+    }
+  }
+  return { parts }
+}
+
+function columnsOf(columns: Glue.Column[] = []): JobTable['columns'] {
+  return columns.map(({ Name = '', Type = 'string' }) => ({ name: Name.toLowerCase(), type: Type }))
+}
+
+function readAll(files: HeldFile[]): Uint8Array[] {
+  const size = files.reduce((sum, file) => sum + file.size, 0)
+  if (size > MAX_READ_BYTES) {
+    const limit = `${MAX_READ_BYTES / 2 ** 20} MiB`
+    throw new EngineRefusal(
+      `The engine reads ${limit} for a query, and this one asks for ${size} bytes`,
+    )
+  }
+  return files.map(({ chunks }) => (chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)))
+}

@@ -1,0 +1,43 @@
+import type { FailureKind, ResultColumn } from '../engine/job.ts'
+
+/** What a statement came to. */
+export interface Outcome {
+  columns: ResultColumn[]
+  /** Null where there is no value. */
+  rows: (string | null)[][]
+  /** Whether the rows are a query's: they come as CSV, with the names of the columns first. */
+  isQuery: boolean
+  bytesScanned: number
+  /** How many rows were written into a new table. */
+  updateCount?: number
+  /** Where in S3 the list of files is that a query wrote. */
+  manifestLocation?: string
+}
+
+/** Thrown by what fails a statement while it runs, with the reason that Athena tells. */
+export class QueryError extends Error {
+  override name = 'QueryError'
+  readonly kind: FailureKind
+
+  constructor(reason: string, kind: FailureKind = 'query') {
+    super(reason)
+    this.kind = kind
+  }
+}
+
+/** Makes Hive's failure of a statement on the catalog, as Athena tells it. */
+export function hiveFailure(exception: string, message: string): QueryError {
+  const task = 'return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask'
+  return new QueryError(`FAILED: Execution Error, ${task}. ${exception}(message:${message})`)
+}
+
+/** What a statement comes to that gives nothing. */
+export const NOTHING: Outcome = { columns: [], rows: [], isQuery: false, bytesScanned: 0 }
+
+/** What a statement comes to that tells lines of text, one column a name. */
+export function told(names: string[], rows: string[][]): Outcome {
+  const columns = names.map((name) => {
+    return { name, type: 'string', precision: 0, scale: 0, hiveType: 'string' }
+  })
+  return { ...NOTHING, columns, rows }
+}
