@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempDisposable } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { Cloud } from '../src/cloud/cloud.ts'
-import { serve } from '../src/cloud/serve.ts'
 import { AwsCli } from './aws-cli.ts'
 import { batch } from './cli/batch.ts'
 import { dataPipeline } from './cli/data-pipeline.ts'
@@ -15,8 +13,11 @@ import { kinesis } from './cli/kinesis.ts'
 import { s3 } from './cli/s3.ts'
 import { sqs } from './cli/sqs.ts'
 import type { CliSession } from './cli-session.ts'
+import type { Verdict } from './verdict.ts'
+import { withCloud } from './with-cloud.ts'
 
-const SESSIONS: Record<string, CliSession> = {
+/** The sessions of the AWS CLI, by service. */
+export const CLI_SESSIONS: Record<string, CliSession> = {
   S3: s3,
   DynamoDB: dynamodb,
   Kinesis: kinesis,
@@ -29,44 +30,16 @@ const SESSIONS: Record<string, CliSession> = {
   'Data Pipeline': dataPipeline,
 }
 
-/** What an oracle says of one service. */
-export interface Verdict {
-  service: string
-  /** Steps or tests that came out as AWS's would. */
-  passed: number
-  /** Those that did not, with what happened instead. */
-  failed: string[]
-}
-
-/** Has the AWS CLI at `file` speak with a fresh cloud for each service. */
-export async function* cliVerdicts(
-  file: string,
-  only: (service: string) => boolean,
-): AsyncGenerator<Verdict> {
-  for (const [service, session] of Object.entries(SESSIONS)) {
-    if (only(service)) yield await speak(service, { session, file })
-  }
-}
-
-async function speak(
-  service: string,
-  { session, file }: { session: CliSession; file: string },
-): Promise<Verdict> {
-  const cloud = await Cloud.open()
-  const server = await serve(cloud, { host: '127.0.0.1', port: 0 })
-  const aws = new AwsCli(file, `http://127.0.0.1:${server.port}`)
-  const folder = mkdtempSync(path.join(tmpdir(), 'oracle-'))
-  const failed: string[] = []
-  try {
+/** Has the AWS CLI, which is at `file`, speak with a fresh cloud about a service. */
+export function askCli(file: string, service: string): Promise<Verdict> {
+  return withCloud(async (cloud, url) => {
+    await using folder = await mkdtempDisposable(path.join(tmpdir(), 'oracle-'))
+    const aws = new AwsCli(file, url)
     const advance = async (ms: number) => void (await cloud.advance(ms))
-    await session(aws, { advance, folder })
-  } catch (error) {
-    failed.push((error as Error).message)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-    cloud.end()
-    await server.close(0)
-    await cloud.close()
-  }
-  return { service, passed: aws.steps, failed }
+    const failed = await CLI_SESSIONS[service]!(aws, { advance, folder: folder.path }).then(
+      () => [],
+      (error: Error) => [error.message],
+    )
+    return { service, passed: aws.steps, failed }
+  })
 }
