@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { BoxSupply } from '../box/box-supply.ts'
 import { exercisesOf, loadCourse, type Section } from '../course.ts'
-import { chooseTarget } from '../engine/choose-target.ts'
+import { assertServesSome, chooseTarget } from '../engine/choose-target.ts'
 import { graderHash } from '../engine/result-key.ts'
 import { directoryStore, type ResultStore } from '../engine/result-store.ts'
 import { gradeAll } from '../grade.ts'
@@ -34,6 +34,7 @@ export const gradeCommand: Command = async (paths, values, world) => {
   refuseCohort(outputs, sources)
   const jobs = Math.min(jobsOf(values), sources.length)
   const { target, unsupported } = await chooseTarget(values.target, { env: world.env, sections })
+  assertServesSome(exercisesOf(sections), unsupported)
   const seed = seedOf(values, world)
 
   const packages = commonPackages(exercisesOf(sections))
