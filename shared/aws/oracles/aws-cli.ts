@@ -63,7 +63,7 @@ export class AwsCli {
     })
     const output = words[0] === 's3' ? [] : ['--output', 'json']
     const args = ['--endpoint-url', this.#endpoint, ...output, ...words, ...given]
-    return runTool(this.#file, args, this.#env)
+    return runTool(this.#file, args, { env: this.#env })
   }
 }
 

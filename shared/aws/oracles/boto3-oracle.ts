@@ -8,7 +8,8 @@ const SCRIPT = path.join(import.meta.dirname, 'boto3_sessions.py')
 /** Has boto3, for the Python at `file`, speak with a fresh cloud about a service. */
 export function askBoto3(file: string, service: string): Promise<Verdict> {
   return withCloud(async (_, url) => {
-    const { stdout, stderr } = await runTool(file, [SCRIPT, url, service], process.env)
+    const { env } = process
+    const { stdout, stderr } = await runTool(file, [SCRIPT, url, service], { env })
     try {
       return { service, ...(JSON.parse(stdout) as Omit<Verdict, 'service'>) }
     } catch {

@@ -44,10 +44,8 @@ async function runContracts(url: string): Promise<MotoSays> {
     ROOT,
     ...report,
   ]
-  const { stderr } = await runTool(process.execPath, args, {
-    ...process.env,
-    AWS_ENDPOINT_URL: url,
-  })
+  const env = { ...process.env, AWS_ENDPOINT_URL: url }
+  const { stderr } = await runTool(process.execPath, args, { env, minutes: 30 })
   const says: MotoSays = { passed: new Set(), failed: new Set() }
   const { testResults } = JSON.parse(
     await readFile(file, 'utf8').catch(() => {

@@ -70,8 +70,12 @@ const openCloud: Opener = async () => {
   }
 }
 
+/** Some endpoints load a service when it is first asked for; a busy one is not one that lacks it. */
+const PROBE_MS = 30_000
+
 async function openEndpoint(endpoint: string, service: string) {
-  const support = await new LocalstackTarget({ endpoint }).supports(service)
+  const probe = new LocalstackTarget({ endpoint, probeMs: PROBE_MS })
+  const support = await probe.supports(service)
   if (!support.ok) return undefined
   // Kinesis speaks HTTP/2 by default, and endpoints of this kind do not.
   const clients = new Clients(endpoint, { requestHandler: new NodeHttpHandler() })

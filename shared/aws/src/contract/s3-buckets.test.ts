@@ -164,13 +164,13 @@ await contract('S3', (target) => {
 
   test('says by name which setting a bucket does not have', async () => {
     const Bucket = await bucket()
-    const settings: [Promise<object>, string][] = [
-      [s3.send(new sdk.GetBucketPolicyCommand({ Bucket })), 'NoSuchBucketPolicy'],
-      [s3.send(new sdk.GetBucketCorsCommand({ Bucket })), 'NoSuchCORSConfiguration'],
-      [s3.send(new sdk.GetBucketTaggingCommand({ Bucket })), 'NoSuchTagSet'],
-      [s3.send(new sdk.GetBucketWebsiteCommand({ Bucket })), 'NoSuchWebsiteConfiguration'],
+    const settings: [() => Promise<object>, string][] = [
+      [() => s3.send(new sdk.GetBucketPolicyCommand({ Bucket })), 'NoSuchBucketPolicy'],
+      [() => s3.send(new sdk.GetBucketCorsCommand({ Bucket })), 'NoSuchCORSConfiguration'],
+      [() => s3.send(new sdk.GetBucketTaggingCommand({ Bucket })), 'NoSuchTagSet'],
+      [() => s3.send(new sdk.GetBucketWebsiteCommand({ Bucket })), 'NoSuchWebsiteConfiguration'],
     ]
-    for (const [asked, name] of settings) await expect(asked).rejects.toMatchObject({ name })
+    for (const [ask, name] of settings) await expect(ask()).rejects.toMatchObject({ name })
   })
 
   test('shows every write and delete to whoever lists next', async () => {
