@@ -34,6 +34,9 @@ export const dataPipeline: CliSession = async (aws, { advance }) => {
   const instances = { ...pipeline, sphere: 'INSTANCE' }
   const found = await aws.ok('datapipeline query-objects', instances)
   if (found.ids.length !== 1) throw new Error('Not one instance')
+  const span = { ...pipeline, 'start-interval': '2020-01-01T00:00:00,2999-01-01T00:00:00' }
+  const runs = await aws.ok('datapipeline list-runs', span)
+  if (!String(JSON.stringify(runs)).includes('FINISHED')) throw new Error('No run is listed')
   await aws.ok('datapipeline create-pipeline', { name: 'other', 'unique-id': 'two' })
   const listed = await aws.ok('datapipeline list-pipelines')
   if (listed.pipelineIdList.length !== 2) throw new Error('Not two pipelines')
