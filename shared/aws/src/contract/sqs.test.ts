@@ -41,11 +41,11 @@ await contract('SQS', (target) => {
   })
 
   test('hides what was received for as long as it is told', async () => {
-    const { QueueUrl, send, receive } = await queue({ VisibilityTimeout: '2' })
+    const { QueueUrl, send, receive } = await queue({ VisibilityTimeout: '5' })
     await send('a')
     const [first] = await receive()
     expect(await receive()).toEqual([])
-    await target.pass(2_500)
+    await target.pass(5_500)
     const AttributeNames = ['ApproximateReceiveCount']
     const [second] = await receive({ MessageSystemAttributeNames: AttributeNames })
     expect(second).toMatchObject({
@@ -59,9 +59,9 @@ await contract('SQS', (target) => {
 
   test('holds a message back as long as it is told', async () => {
     const { send, receive } = await queue()
-    await send('later', { DelaySeconds: 2 })
+    await send('later', { DelaySeconds: 5 })
     expect(await receive()).toEqual([])
-    await target.pass(2_500)
+    await target.pass(5_500)
     expect(bodies(await receive())).toEqual(['later'])
   })
 
