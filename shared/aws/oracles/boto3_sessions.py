@@ -2,7 +2,7 @@
 
 Usage: boto3_sessions.py ENDPOINT SERVICE. The clock of the endpoint is moved where hours must pass,
 as `pnpm cloud` lets it. Prints one JSON object: how many steps came out as AWS's would, and the
-first that did not.
+first that did not. Longer than most: one file for all services, so that Python needs no package.
 """
 
 import hashlib
