@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { exercisesOf, loadCourse, type Section } from '../course.ts'
+import { assertServesSome, chooseTarget } from '../engine/choose-target.ts'
 import { gradeAll } from '../grade.ts'
 import { GraderError } from '../grader-error.ts'
 import { insistOnReadable } from '../intake/insist-on-readable.ts'
@@ -31,6 +32,8 @@ export const gradeCommand: Command = async (paths, values, world) => {
   const sources = sourcesOf(paths, sections, world)
   refuseCohort(outputs, sources)
   if (paths.length === 1) await insistOnReadable(path.resolve(world.cwd, paths[0]!))
+  const { unsupported } = await chooseTarget(values.target, { env: world.env, sections })
+  assertServesSome(exercisesOf(sections), unsupported)
   const jobs = jobsOf(values)
   await using pool = await WorkerPool.open(settings, {
     jobs,

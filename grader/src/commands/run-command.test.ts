@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { existsSync, readdirSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { FIXTURE_COURSE, TemporaryCourse } from '../../test/temporary-course.ts'
 import { type CommandWorld, runCommand } from './run-command.ts'
@@ -53,6 +56,24 @@ describe('a wrong command', () => {
   })
 })
 
+test('an endpoint that serves nothing of what is asked for is no result of "0 of 0 points"', async () => {
+  using course = cohort()
+  const server = createServer((_, response) => response.writeHead(501).end()).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  try {
+    const args = ['grade', 'cohort', '--target', 'localstack', '--only', '9.1.2']
+    const { code, stdout, stderr } = await run(course, args, { AWS_ENDPOINT_URL: url })
+    expect([code, stdout]).toEqual([2, ''])
+    const [message, fix] = stderr.trim().split('\n')
+    expect(message).toContain(`The target cannot serve 9.1.2. ${url} does not serve S3`)
+    expect(fix).toContain('--target mock')
+  } finally {
+    server.closeAllConnections()
+    server.close()
+  }
+})
+
 test('a bug keeps its stack', async () => {
   using course = cohort()
   const broken = { ...world(course), cwd: undefined as unknown as string }
@@ -65,9 +86,9 @@ function cohort(): TemporaryCourse {
   return course
 }
 
-async function run(course: TemporaryCourse, args: string[]) {
+async function run(course: TemporaryCourse, args: string[], env: Record<string, string> = {}) {
   const written = { stdout: '', stderr: '' }
-  const code = await runCommand(args, world(course, written))
+  const code = await runCommand(args, { ...world(course, written), env })
   return { code, ...written }
 }
 

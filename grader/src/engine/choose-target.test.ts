@@ -4,7 +4,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { describe, expect, test } from 'vitest'
 import { FIXTURE_COURSE } from '../../test/temporary-course.ts'
 import { exercisesOf, loadCourse } from '../course.ts'
-import { chooseTarget } from './choose-target.ts'
+import { assertServesSome, chooseTarget } from './choose-target.ts'
 
 const sections = await loadCourse(FIXTURE_COURSE)
 const exercises = exercisesOf(sections)
@@ -94,6 +94,33 @@ describe('chooseTarget', () => {
       server.closeAllConnections()
       server.close()
     }
+  })
+})
+
+describe('assertServesSome', () => {
+  test('is content with one exercise that can be graded, and with none at all', () => {
+    const [first] = exercises
+    assertServesSome(exercises, ({ id }) => (id === first!.id ? undefined : 'Not here'))
+    assertServesSome([], () => 'Not here')
+  })
+
+  test('says once what is missing, and how to mend it', () => {
+    expect(() =>
+      assertServesSome(exercises, () => 'http://a does not serve S3 (NotImplemented)'),
+    ).toThrow(
+      expect.objectContaining({
+        name: 'GraderError',
+        message:
+          'The target cannot serve any of 4 exercises. http://a does not serve S3 (NotImplemented)',
+        fix: expect.stringContaining('--target mock'),
+      }),
+    )
+  })
+
+  test('names the exercise where there is only one', () => {
+    const [first] = exercises
+    const refuse = () => assertServesSome([first!], () => 'Needs the fakes: hours pass')
+    expect(refuse).toThrow(`The target cannot serve ${first!.id}. Needs the fakes: hours pass`)
   })
 })
 

@@ -37,6 +37,24 @@ export async function chooseTarget(
   }
 }
 
+/**
+ * Refuses to grade where the target serves no exercise at all: "0 of 0 points" would look like a
+ * result.
+ *
+ * @throws {GraderError} naming what is missing.
+ */
+export function assertServesSome(
+  exercises: readonly LoadedExercise[],
+  unsupported: ChosenTarget['unsupported'],
+): void {
+  const reasons = exercises.map(unsupported)
+  if (reasons.length === 0 || reasons.includes(undefined)) return
+  const what = exercises.length === 1 ? exercises[0]!.id : `any of ${exercises.length} exercises`
+  throw new GraderError(`The target cannot serve ${what}. ${[...new Set(reasons)].join('. ')}`, {
+    fix: 'Have AWS_ENDPOINT_URL name an endpoint that can, grade others with --only, or use --target mock',
+  })
+}
+
 function endpointOf(env: Readonly<Record<string, string | undefined>>): string {
   const endpoint = env['AWS_ENDPOINT_URL']
   if (endpoint !== undefined && URL.canParse(endpoint)) return endpoint

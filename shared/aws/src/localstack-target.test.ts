@@ -16,7 +16,14 @@ afterEach(async () => {
 
 describe('supports', () => {
   test.each([
+    ['Batch', '{"jobQueues":[]}'],
+    ['DataPipeline', '{"pipelineIdList":[]}'],
     ['DynamoDB', '{"TableNames":[]}'],
+    ['EMR', '{"Clusters":[]}'],
+    ['Glacier', '{"VaultList":[]}'],
+    ['Glue', '{"CrawlerNames":[]}'],
+    ['IoT', '{"things":[]}'],
+    ['IoTDataPlane', '{"retainedTopics":[]}'],
     ['Kinesis', '{"StreamNames":[],"HasMoreStreams":false}'],
     ['S3', '<ListAllMyBucketsResult><Buckets/></ListAllMyBucketsResult>'],
     ['SQS', '{}'],
@@ -25,7 +32,7 @@ describe('supports', () => {
     expect(await new LocalstackTarget({ endpoint }).supports(service)).toEqual({ ok: true })
   })
 
-  test.each(['DynamoDB', 'Kinesis', 'S3', 'SQS'])(
+  test.each(['Batch', 'DynamoDB', 'Glacier', 'Kinesis', 'S3', 'SQS'])(
     'does not take a web page for %s',
     async (service) => {
       const { endpoint } = await serve({ body: '<!doctype html><html><body>Hi</body></html>' })
@@ -76,7 +83,7 @@ describe('supports', () => {
     })
   })
 
-  test.each(['Glacier', 'constructor'])('has no probe for %s and asks nobody', async (service) => {
+  test.each(['Lambda', 'constructor'])('has no probe for %s and asks nobody', async (service) => {
     const { endpoint, requests } = await serve()
     expect(await new LocalstackTarget({ endpoint }).supports(service)).toEqual({
       ok: false,

@@ -17,8 +17,14 @@ interface Probe {
 /** A harmless call per service that tells whether an endpoint serves it. */
 const PROBES: Record<string, Probe> = {
   Athena: { operation: 'ListWorkGroups', input: { MaxResults: 1 }, answer: 'WorkGroups' },
+  Batch: { operation: 'DescribeJobQueues', input: { maxResults: 1 }, answer: 'jobQueues' },
+  DataPipeline: { operation: 'ListPipelines', input: {}, answer: 'pipelineIdList' },
   DynamoDB: { operation: 'ListTables', input: { Limit: 1 }, answer: 'TableNames' },
+  EMR: { operation: 'ListClusters', input: {}, answer: 'Clusters' },
+  Glacier: { operation: 'ListVaults', input: { accountId: '-', limit: 1 }, answer: 'VaultList' },
   Glue: { operation: 'ListCrawlers', input: { MaxResults: 1 }, answer: 'CrawlerNames' },
+  IoT: { operation: 'ListThings', input: { maxResults: 1 }, answer: 'things' },
+  IoTDataPlane: { operation: 'ListRetainedMessages', input: {}, answer: 'retainedTopics' },
   Kinesis: { operation: 'ListStreams', input: { Limit: 1 }, answer: 'StreamNames' },
   S3: { operation: 'ListBuckets', input: {}, answer: 'Buckets' },
   SQS: { operation: 'ListQueues', input: { MaxResults: 1 } },

@@ -32,16 +32,25 @@ export class CheckAws {
   readonly faults: CheckFaults
   /** Lets virtual time pass. */
   readonly sleep: (ms: number) => Promise<void>
+  /** Waits for the target to get on: in virtual time, but really where an endpoint takes its own. */
+  readonly pause: (ms: number) => Promise<void>
   readonly #gateway: Gateway
   readonly #suffix: string
   readonly #lent = new Map<string, object>()
   readonly #own = new Map<string, { send(command: object): Promise<object> }>()
   #names = 0
 
-  constructor(options: { gateway: Gateway; sleep: (ms: number) => Promise<void>; suffix: string }) {
+  /** `pause` is `sleep` unless the target lives in real time. */
+  constructor(options: {
+    gateway: Gateway
+    sleep: (ms: number) => Promise<void>
+    pause?: (ms: number) => Promise<void>
+    suffix: string
+  }) {
     this.#gateway = options.gateway
     this.#suffix = options.suffix
     this.sleep = options.sleep
+    this.pause = options.pause ?? options.sleep
     this.faults = new CheckFaults(options.gateway, options.sleep)
   }
 

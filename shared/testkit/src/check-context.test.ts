@@ -36,6 +36,21 @@ describe('prepareCheck', () => {
     expect(second).not.toBe(first)
   })
 
+  test('waits for a shared account in real time, and for one of its own in virtual time', async () => {
+    const wait = async (isShared: boolean) => {
+      const target: Target = { ...silentTarget, isShared }
+      const { context } = prepareCheck({ seed: 17, target: () => target })
+      const start = performance.now()
+      await context.aws.pause(200)
+      return { virtual: context.now() - START_OF_TIME, real: performance.now() - start }
+    }
+    const shared = await wait(true)
+    expect(shared.virtual).toBe(0)
+    // Timers may fire a millisecond early.
+    expect(shared.real).toBeGreaterThan(198)
+    expect((await wait(false)).virtual).toBe(200)
+  })
+
   test('keeps what is logged', () => {
     const { log, logged } = freshCheck().context
     log.info('imported', { rows: 3 })

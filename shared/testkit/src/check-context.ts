@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as realTimeout } from 'node:timers/promises'
 import { Gateway } from '@workshop/aws/gateway'
 import type { AwsCall } from '@workshop/aws/intercept'
 import type { Target } from '@workshop/aws/target'
@@ -55,7 +56,8 @@ export function prepareCheck(options: {
   // Drawn in either case, so that what follows is the same on every target.
   const repeatable = randomHex(4)
   const suffix = target.isShared ? randomBytes(6).toString('hex') : repeatable
-  const aws = new CheckAws({ gateway, sleep: clock.sleep, suffix })
+  const pause = target.isShared ? (ms: number) => sleepReally(ms, clock) : clock.sleep
+  const aws = new CheckAws({ gateway, sleep: clock.sleep, pause, suffix })
   const { log, lines } = recordingLog()
   const context: CheckContext = {
     aws,
@@ -76,6 +78,16 @@ export function prepareCheck(options: {
     awsFor: (client) => aws.handlerOf(client) ?? ((call: AwsCall) => forwardTo(client, call)),
   }
   return { context, session, clock, failures }
+}
+
+/** Lets real time pass, and no virtual time. */
+async function sleepReally(ms: number, clock: VirtualClock): Promise<void> {
+  const release = clock.hold()
+  try {
+    await realTimeout(ms)
+  } finally {
+    release()
+  }
 }
 
 function hexByte(random: number): string {

@@ -70,7 +70,7 @@ async function recordsOf(aws: CheckAws, stream: string, shard: string): Promise<
 
 /**
  * A shard can be read five times and 2 MB a second (SDK text, GetRecords), by the check and the
- * candidate together; a check that comes too early waits in virtual time.
+ * candidate together; a check that comes too early waits.
  */
 async function readPage(aws: CheckAws, ShardIterator: string): Promise<GetRecordsCommandOutput> {
   for (;;) {
@@ -78,7 +78,7 @@ async function readPage(aws: CheckAws, ShardIterator: string): Promise<GetRecord
       return await aws.send(new GetRecordsCommand({ ShardIterator }))
     } catch (error) {
       if (!(error instanceof ProvisionedThroughputExceededException)) throw error
-      await aws.sleep(1_000)
+      await aws.pause(1_000)
     }
   }
 }

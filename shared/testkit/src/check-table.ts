@@ -56,12 +56,12 @@ export async function createTable(aws: CheckAws, settings: TableSettings): Promi
   }
 }
 
-/** A new table takes a moment of virtual time to become ACTIVE. */
+/** A new table takes a moment to become ACTIVE. */
 async function untilActive(aws: CheckAws, table: string): Promise<void> {
   for (;;) {
     const { Table } = await aws.send(new DescribeTableCommand({ TableName: table }))
     if (Table?.TableStatus === 'ACTIVE') return
-    await aws.sleep(1_000)
+    await aws.pause(1_000)
   }
 }
 

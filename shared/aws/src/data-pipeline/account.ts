@@ -14,10 +14,13 @@ export interface Definition {
   parameterValues: ParameterValue[]
 }
 
-/** A run of one activity. */
+/** A run of one activity. Times are in milliseconds since 1970. */
 export interface Instance {
   id: string
   activityId: string
+  scheduledAt: number
+  startedAt?: number
+  endedAt?: number
   status: 'WAITING_FOR_RUNNER' | 'RUNNING' | 'FINISHED' | 'CANCELED'
   callOff: () => void
 }

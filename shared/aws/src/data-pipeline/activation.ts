@@ -37,6 +37,7 @@ export function activationOperations(account: Account) {
         for (const instance of pipeline.instances.filter(isActive)) {
           instance.callOff()
           instance.status = 'CANCELED'
+          instance.endedAt = account.agenda.now()
         }
       }
       settle(pipeline)
@@ -46,18 +47,22 @@ export function activationOperations(account: Account) {
 }
 
 function run(account: Account, pipeline: Pipeline, activityId: string): void {
-  const moment = new Date(account.agenda.now()).toISOString().slice(0, 19)
+  const scheduledAt = account.agenda.now()
+  const moment = new Date(scheduledAt).toISOString().slice(0, 19)
   const instance: Instance = {
     id: `@${activityId}_${moment}`,
     activityId,
+    scheduledAt,
     status: 'WAITING_FOR_RUNNER',
     callOff: () => {},
   }
   pipeline.instances.push(instance)
   instance.callOff = account.agenda.plan(STAY.WAITING_FOR_RUNNER, () => {
     instance.status = 'RUNNING'
+    instance.startedAt = account.agenda.now()
     instance.callOff = account.agenda.plan(STAY.RUNNING, () => {
       instance.status = 'FINISHED'
+      instance.endedAt = account.agenda.now()
       settle(pipeline)
     })
   })

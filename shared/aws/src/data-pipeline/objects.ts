@@ -7,7 +7,7 @@ import type {
   QueryObjectsOutput,
   Selector,
 } from '@aws-sdk/client-data-pipeline'
-import { type Account, failure, findPipeline, type Pipeline } from './account.ts'
+import { type Account, failure, findPipeline, type Instance, type Pipeline } from './account.ts'
 import { pageOf } from './page.ts'
 
 /** DescribeObjects and QueryObjects, of the definition and of what ran. */
@@ -44,15 +44,28 @@ export function objectOperations(account: Account) {
 
 function objectsOf(pipeline: Pipeline, sphere: string | undefined): PipelineObject[] {
   if (sphere !== 'INSTANCE') return (pipeline.active ?? pipeline.latest)?.pipelineObjects ?? []
-  return pipeline.instances.map(({ id, activityId, status }) => ({
-    id,
-    name: id,
+  return pipeline.instances.map((instance) => ({
+    id: instance.id,
+    name: instance.id,
     fields: [
-      { key: '@componentParent', refValue: activityId },
+      { key: '@componentParent', refValue: instance.activityId },
       { key: '@sphere', stringValue: 'INSTANCE' },
-      { key: '@status', stringValue: status },
+      { key: '@status', stringValue: instance.status },
+      ...timesOf(instance).map(([key, at]) => ({
+        key,
+        stringValue: new Date(at).toISOString().slice(0, 19),
+      })),
     ],
   }))
+}
+
+/** The runtime fields with times (developer guide, "ShellCommandActivity"). */
+function timesOf({ scheduledAt, startedAt, endedAt }: Instance): [string, number][] {
+  return [
+    ['@scheduledStartTime', scheduledAt],
+    ...(startedAt === undefined ? [] : [['@actualStartTime', startedAt] as [string, number]]),
+    ...(endedAt === undefined ? [] : [['@actualEndTime', endedAt] as [string, number]]),
+  ]
 }
 
 function selects({ fieldName, operator }: Selector, fields: Field[]): boolean {

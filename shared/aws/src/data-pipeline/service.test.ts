@@ -167,6 +167,29 @@ describe('an active pipeline', () => {
   })
 })
 
+test('instances tell when they were scheduled, began and ended, and are found by it', async () => {
+  const { clock, service, create, put } = testPipeline()
+  const pipelineId = create()
+  put(pipelineId, [hello])
+  service.ActivatePipeline({ pipelineId })
+  const query = (...values: string[]) => {
+    const operator = { type: 'BETWEEN' as const, values }
+    const selectors = [{ fieldName: '@actualStartTime', operator }]
+    return service.QueryObjects({ pipelineId, sphere: 'INSTANCE', query: { selectors } }).ids!
+  }
+  expect(query('2026-03-01T00:00:00', '2026-03-05T00:00:00')).toEqual([])
+  await clock.advance(2 * MINUTE)
+  const objectIds = query('2026-03-01T00:00:00', '2026-03-05T00:00:00')
+  const { pipelineObjects } = service.DescribeObjects({ pipelineId, objectIds })
+  const fields = pipelineObjects![0]!.fields!.map(({ key, stringValue }) => [key, stringValue])
+  expect(Object.fromEntries(fields)).toMatchObject({
+    '@scheduledStartTime': '2026-03-02T12:00:00',
+    '@actualStartTime': '2026-03-02T12:01:00',
+    '@actualEndTime': '2026-03-02T12:02:00',
+  })
+  expect(query('2026-03-03T00:00:00', '2026-03-05T00:00:00')).toEqual([])
+})
+
 test('QueryObjects selects components by their fields', () => {
   const { service, create, put } = testPipeline()
   const pipelineId = create()

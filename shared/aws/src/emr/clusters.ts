@@ -105,6 +105,7 @@ function describe(cluster: Cluster): ClusterDescription {
     ...(LogUri ? { LogUri } : {}),
     ...(ReleaseLabel ? { ReleaseLabel } : {}),
     ...(ServiceRole ? { ServiceRole } : {}),
+    InstanceCollectionType: 'INSTANCE_GROUP',
     AutoTerminate: !cluster.keepAlive,
     TerminationProtected: cluster.terminationProtected,
     VisibleToAllUsers: true,

@@ -3,6 +3,7 @@ import type { Service } from '../service.ts'
 import type { Account } from './account.ts'
 import { autoTerminationOperations } from './auto-termination.ts'
 import { clusterOperations } from './clusters.ts'
+import { instanceGroupOperations } from './instance-groups.ts'
 import { stepOperations } from './steps.ts'
 import { stopOperations } from './stop-clusters.ts'
 
@@ -12,7 +13,7 @@ import { stopOperations } from './stop-clusters.ts'
  * Nothing runs: a cluster is ready after 3 minutes, and a step ends as its arguments say
  * (`['bash', '-c', 'sleep 300; exit 1']`, see `outcomeOf`), after a minute if they do not. A step
  * without ActionOnFailure shuts the cluster down. Cancelling takes effect at once. Not emulated:
- * instance groups and fleets, scaling, security configurations, notebooks and studios.
+ * changes of instance groups, fleets, scaling, security configurations, notebooks and studios.
  */
 export const emr: Service = {
   name: 'EMR',
@@ -26,6 +27,7 @@ export const emr: Service = {
 export function emrOperations(account: Account) {
   return {
     ...clusterOperations(account),
+    ...instanceGroupOperations(account),
     ...stepOperations(account),
     ...stopOperations(account),
     ...autoTerminationOperations(account),

@@ -39,6 +39,23 @@ describe('nextCronTime', () => {
     expect(times(expression)).toEqual(expected)
   })
 
+  // https://docs.aws.amazon.com/glue/latest/dg/monitor-data-warehouse-schedule.html, from a Sunday.
+  test.each([
+    ['0 10 * * ? *', 7, '2026-03-08T10:00', '2026-03-14T10:00'],
+    ['15 12 * * ? *', 7, '2026-03-08T12:15', '2026-03-14T12:15'],
+    ['0 18 ? * MON-FRI *', 5, '2026-03-09T18:00', '2026-03-13T18:00'],
+    ['0 8 1 * ? *', 0, '2026-04-01T08:00', undefined],
+    ['0/15 * * * ? *', 4 * 24 * 7, '2026-03-08T00:00', '2026-03-14T23:45'],
+    ['0/10 * ? * MON-FRI *', 6 * 24 * 5, '2026-03-09T00:00', '2026-03-13T23:50'],
+    ['0/5 8-17 ? * MON-FRI *', 12 * 10 * 5, '2026-03-09T08:00', '2026-03-13T17:55'],
+    ['1/10 * * * ? *', 6 * 24 * 7, '2026-03-08T00:01', '2026-03-14T23:51'],
+  ])("takes the developer guide's %s for what it says", (fields, count, first, last) => {
+    const [sunday, nextSunday] = ['2026-03-08T00:00', '2026-03-15T00:00']
+    const due = times(`cron(${fields})`, '2026-03-07T23:59:59Z', count + 1)
+    const inWeek = due.filter((time) => time >= sunday && time < nextSunday)
+    expect([inWeek.length, due[0], inWeek.at(-1)]).toEqual([count, first, last])
+  })
+
   test('keeps a weekday search within its month', () => {
     // 1 August 2026 is a Saturday, 31 January 2027 a Sunday.
     expect(times('cron(0 0 1W 8 ? 2026)')).toEqual(['2026-08-03T00:00'])
