@@ -1,5 +1,6 @@
 import type { World } from '../service.ts'
 import { NAME } from './constraints.ts'
+import { IdempotencyTokens } from './idempotency.ts'
 import { invalid, notFound, Refusal } from './refusal.ts'
 import type { Table } from './table.ts'
 
@@ -7,6 +8,7 @@ import type { Table } from './table.ts'
 export class Database {
   readonly world: World
   readonly tables = new Map<string, Table>()
+  readonly tokens = new IdempotencyTokens()
 
   constructor(world: World) {
     this.world = world

@@ -38,6 +38,8 @@ export interface ReadPlan {
   startKey: Item | undefined
   range: KeyRange
   backward: boolean
+  /** How an item comes out, where that is not its projection. */
+  shape?: ((item: Readonly<Item>) => Item) | undefined
 }
 
 /** The checks of members that Query and Scan share; `enforce` is left to the caller. */
@@ -206,8 +208,9 @@ function tableEntry({ table }: Source, { item }: Entry): Entry {
   return entry
 }
 
-function cut(item: Readonly<Item>, { projection, input }: ReadPlan): Item {
+function cut(item: Readonly<Item>, { projection, input, shape }: ReadPlan): Item {
   if (input.Select === 'COUNT') return emptyItem()
+  if (shape) return copyItem(shape(item))
   return copyItem(projection ? project(item, projection) : item)
 }
 

@@ -107,7 +107,7 @@ function refuseKeyFilter(
 }
 
 /** The part of the sorted keys that meets the tests. */
-function rangeOf(tests: Tests, { hash, range }: KeyAttributes): Required<KeyRange> {
+export function rangeOf(tests: Tests, { hash, range }: KeyAttributes): Required<KeyRange> {
   const encoded = ({ name }: KeyAttribute) => encodeKeyValue(valueOf(tests.get(name))) + END
   let prefix = partitionPrefix(hash.map(encoded).join(''))
   for (const attribute of range) {
