@@ -17,6 +17,7 @@ interface Probe {
 /** A harmless call per service that tells whether an endpoint serves it. */
 const PROBES: Record<string, Probe> = {
   DynamoDB: { operation: 'ListTables', input: { Limit: 1 }, answer: 'TableNames' },
+  DynamoDBStreams: { operation: 'ListStreams', input: { Limit: 1 }, answer: 'Streams' },
   Glue: { operation: 'ListCrawlers', input: { MaxResults: 1 }, answer: 'CrawlerNames' },
   Kinesis: { operation: 'ListStreams', input: { Limit: 1 }, answer: 'StreamNames' },
   S3: { operation: 'ListBuckets', input: {}, answer: 'Buckets' },

@@ -3,7 +3,8 @@ import type { Operation, Operations, SdkModule, Service, World } from '../servic
 import { describeEndpoints, describeLimits } from './account.ts'
 import { describeContinuousBackups, updateContinuousBackups } from './backups.ts'
 import { batchGetItem, batchWriteItem } from './batch.ts'
-import { Database } from './database.ts'
+import { databaseOf } from './database.ts'
+import type { Database } from './database.ts'
 import { deleteItem, getItem, putItem, updateItem } from './items.ts'
 import { batchExecuteStatement } from './partiql/batch-execute-statement.ts'
 import { executeStatement } from './partiql/execute-statement.ts'
@@ -19,7 +20,8 @@ import { updateTable } from './update-table.ts'
 
 /**
  * Amazon DynamoDB, in memory: tables with local and global indexes, items, expressions, batches,
- * transactions, expiry. PartiQL, streams, backups, exports and global tables are not emulated.
+ * transactions, expiry, PartiQL; `streams` has the other service. Backups, exports, vector indexes
+ * and global tables are not emulated.
  */
 export const dynamodb: Service = {
   name: 'DynamoDB',
@@ -29,7 +31,7 @@ export const dynamodb: Service = {
 }
 
 function operationsOf(world: World): Operations {
-  const database = new Database(world)
+  const database = databaseOf(world)
   const on =
     <In>(operation: (database: Database, input: In) => object) =>
     (input: In) =>
@@ -66,7 +68,7 @@ function operationsOf(world: World): Operations {
 }
 
 /** Turns what the operations refuse into the SDK's own exceptions. */
-function withErrors(sdk: SdkModule, operations: Operations): Operations {
+export function withErrors(sdk: SdkModule, operations: Operations): Operations {
   const wrap =
     (operation: Operation): Operation =>
     (input) => {

@@ -12,6 +12,7 @@ import type { ScalarType } from './attribute-value.ts'
 import { Constraints, NAME } from './constraints.ts'
 import type { KeyAttributes } from './key-encoding.ts'
 import { invalid, invalidParameter } from './refusal.ts'
+import { checkSpecification, refuseContradiction } from './streams/stream-specification.ts'
 
 /** The types of key attributes, by name. */
 export type AttributeTypes = ReadonlyMap<string, ScalarType>
@@ -57,6 +58,7 @@ export function readTableDefinition(input: CreateTableInput): TableDefinition {
   ]
   checkNames(indexes)
   checkUsed(keySchema, indexes, attributes)
+  refuseContradiction(input.StreamSpecification)
   return { name: input.TableName, attributes, keySchema, indexes, throughput }
 }
 
@@ -134,6 +136,7 @@ function checkMembers(input: CreateTableInput) {
   if (input.TableName !== '') constraints.pattern('tableName', input.TableName, NAME)
   constraints.oneOf('billingMode', input.BillingMode, ['PROVISIONED', 'PAY_PER_REQUEST'])
   constraints.oneOf('tableClass', input.TableClass, ['STANDARD', 'STANDARD_INFREQUENT_ACCESS'])
+  checkSpecification(constraints, input.StreamSpecification)
   checkThroughput(constraints, 'provisionedThroughput', input.ProvisionedThroughput)
   checkKeySchema(constraints, 'keySchema', input.KeySchema, 2)
   constraints.required('attributeDefinitions', input.AttributeDefinitions)

@@ -29,6 +29,15 @@ export function describeTable(table: Table, now: number): TableDescription {
     TableId: identity.id,
     DeletionProtectionEnabled: settings.deletionProtection,
   }
+  const { latestStream: stream } = table
+  if (stream) {
+    const { arn, label, viewType } = stream.identity
+    description.LatestStreamArn = arn
+    description.LatestStreamLabel = label
+    if (stream.status === 'ENABLED' || stream.status === 'ENABLING') {
+      description.StreamSpecification = { StreamEnabled: true, StreamViewType: viewType }
+    }
+  }
   const indexes = [...table.indexes.values()]
   const local = indexes.filter(({ scope }) => scope === 'local')
   const global = indexes.filter(({ scope }) => scope === 'global')

@@ -22,6 +22,8 @@ import {
 import { describeTable } from './table-description.ts'
 import type { Table } from './table.ts'
 import { refuseBusy, refuseOthers } from './tables.ts'
+import { streamChanges } from './streams/stream-changes.ts'
+import { checkSpecification, refuseContradiction } from './streams/stream-specification.ts'
 
 /** How long a changed table is `UPDATING`, in milliseconds. */
 export const UPDATE_TRANSITION = 1000
@@ -36,22 +38,28 @@ export function updateTable(database: Database, input: UpdateTableInput): Update
   const table = database.describedTable(input.TableName)
   refuseBusy(table)
   const { now } = database
-  const changes = [...settingChanges(table, input, now), ...indexChanges(table, input, now)]
+  const changes: Change[] = [
+    ...settingChanges(table, input, now),
+    ...indexChanges(table, input, now),
+    ...streamChanges(database, table, input.StreamSpecification),
+  ]
   table.status = 'UPDATING'
   for (const { start } of changes) start?.()
   const slow = changes.some(({ indexWork }) => indexWork)
-  table.startTransition(now + (slow ? INDEX_TRANSITION : UPDATE_TRANSITION), () => {
+  const at = now + (slow ? INDEX_TRANSITION : UPDATE_TRANSITION)
+  table.startTransition(at, () => {
     table.status = 'ACTIVE'
-    for (const { finish } of changes) finish()
+    for (const { finish } of changes) finish(at)
   })
   return { TableDescription: describeTable(table, now) }
 }
 
 /** A change that has been checked: what happens at once, and what when it is done. */
-interface Change {
+export interface Change {
   indexWork?: boolean
   start?: () => void
-  finish: () => void
+  /** `at` is the moment at which the change is done. */
+  finish: (at: number) => void
 }
 
 const UPDATE_MEMBERS = new Set([
@@ -62,6 +70,7 @@ const UPDATE_MEMBERS = new Set([
   'OnDemandThroughput',
   'ProvisionedThroughput',
   'SSESpecification',
+  'StreamSpecification',
   'TableClass',
   'TableName',
 ])
@@ -70,6 +79,7 @@ function checkMembers(input: UpdateTableInput) {
   const constraints = new Constraints().tableName(input.TableName)
   constraints.oneOf('billingMode', input.BillingMode, ['PROVISIONED', 'PAY_PER_REQUEST'])
   constraints.oneOf('tableClass', input.TableClass, ['STANDARD', 'STANDARD_INFREQUENT_ACCESS'])
+  checkSpecification(constraints, input.StreamSpecification)
   checkThroughput(constraints, 'provisionedThroughput', input.ProvisionedThroughput)
   checkAttributeDefinitions(constraints, input.AttributeDefinitions)
   const updates = input.GlobalSecondaryIndexUpdates ?? []
@@ -88,6 +98,7 @@ function checkMembers(input: UpdateTableInput) {
   }
   constraints.enforce()
   refuseNothing(input, updates)
+  refuseContradiction(input.StreamSpecification)
   refuseRepeated(updates)
 }
 
@@ -100,6 +111,7 @@ function refuseNothing(input: UpdateTableInput, updates: readonly unknown[]) {
     TableClass,
     input.DeletionProtectionEnabled,
     input.OnDemandThroughput,
+    input.StreamSpecification,
   ]
   if (updates.length > 0 || asked.some((member) => member !== undefined)) return
   throw invalid(
