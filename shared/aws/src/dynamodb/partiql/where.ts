@@ -3,7 +3,7 @@ import { refuseTypes } from '../expressions/condition.ts'
 import type { Condition, Predicate } from '../expressions/condition.ts'
 import type { Operand } from '../expressions/operands.ts'
 import { invalid } from '../refusal.ts'
-import type { Infix, Term } from './syntax.ts'
+import type { Term } from './syntax.ts'
 import { isValue, valueOf } from './term-value.ts'
 import type { Parameters } from './term-value.ts'
 
@@ -137,7 +137,7 @@ function operandOf(term: Term, parameters: Parameters): Operand {
     return { kind: 'size', of: operand }
   }
   if (term.kind === 'call') throw invalid(`Unrecognized function: ${term.name}`)
-  const operator: Infix | string = term.kind === 'infix' ? term.operator : term.kind.toUpperCase()
+  const operator = term.kind === 'infix' ? term.operator : term.kind.toUpperCase()
   throw invalid(`Unsupported operator in Condition Expression. Operator: ${operator}`)
 }
 
