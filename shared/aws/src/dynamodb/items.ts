@@ -20,7 +20,7 @@ import type { Database } from './database.ts'
 import { project } from './expressions/projection.ts'
 import { checkParameters, readExpressions } from './expressions/request.ts'
 import type { UpdateAction } from './expressions/update.ts'
-import { keyPosition } from './item-keys.ts'
+import { keyPosition, refuseNestedKeys } from './item-keys.ts'
 import { legacyProjection } from './legacy.ts'
 import { invalid } from './refusal.ts'
 import type { WriteEffect } from './table.ts'
@@ -39,6 +39,7 @@ export function getItem(database: Database, input: GetItemInput): GetItemOutput 
   const key = readItem(input.Key ?? {})
   const { projection = legacyProjection(input.AttributesToGet) } = readExpressions(input)
   const table = database.table(input.TableName ?? '')
+  refuseNestedKeys(table, projection ?? [])
   const entry = table.items.entries.get(keyPosition(table, key))
   const capacity = new CapacityReport(input.ReturnConsumedCapacity)
   capacity.add(table, readUnits(entry?.size ?? 0, { consistent: input.ConsistentRead ?? false }))

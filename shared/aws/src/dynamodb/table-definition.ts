@@ -128,6 +128,17 @@ export function checkThroughput(
   constraints.range(`${path}.readCapacityUnits`, ReadCapacityUnits, { min: 1 })
 }
 
+/** The largest throughput that DynamoDB takes for a number, in units; quotas are far below. */
+const MAX_UNITS = 1_000_000_000_000
+
+/** Throws for a throughput beyond all bounds; reads come first. */
+export function refuseBounds(throughput: ProvisionedThroughput | undefined): void {
+  for (const name of ['ReadCapacityUnits', 'WriteCapacityUnits'] as const) {
+    const units = throughput?.[name] ?? 0
+    if (units > MAX_UNITS) throw invalid(`Given value ${units} for ${name} is out of bounds`)
+  }
+}
+
 const PROJECTION_TYPES = ['ALL', 'INCLUDE', 'KEYS_ONLY']
 
 function checkMembers(input: CreateTableInput) {
@@ -197,6 +208,7 @@ function readThroughput(input: CreateTableInput): ProvisionedThroughput | undefi
       'Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST',
     )
   }
+  refuseBounds(ProvisionedThroughput)
   if (ProvisionedThroughput) return ProvisionedThroughput
   throw invalidParameter(
     'ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED',

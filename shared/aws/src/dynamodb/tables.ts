@@ -143,8 +143,9 @@ function uuid(hex: string): string {
   return [
     hex.slice(0, 8),
     hex.slice(8, 12),
-    hex.slice(12, 16),
-    hex.slice(16, 20),
+    // The fourth version of UUIDs says that they are random.
+    `4${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
     hex.slice(20),
   ].join('-')
 }

@@ -1,7 +1,14 @@
 import { typeOf } from './attribute-value.ts'
-import type { AttributeValue, Item } from './attribute-value.ts'
-import type { UpdateAction } from './expressions/update.ts'
-import { checkIndexKeys, emptiness, indexKeys, refuseKeyUpdates } from './item-keys.ts'
+import type { AttributeValue, Item, ValueType } from './attribute-value.ts'
+import type { Path } from './expressions/paths.ts'
+import type { Assigned, UpdateAction } from './expressions/update.ts'
+import {
+  checkIndexKeys,
+  emptiness,
+  indexKeys,
+  refuseKeyUpdates,
+  refuseNestedKeys,
+} from './item-keys.ts'
 import { itemSize, MAX_ITEM_SIZE } from './item-size.ts'
 import { refuseDepth } from './read-value.ts'
 import { invalid, invalidParameter } from './refusal.ts'
@@ -10,8 +17,8 @@ import type { Table } from './table.ts'
 /** Throws if an update fits the table's keys in no item. */
 export function checkActions(table: Table, actions: readonly UpdateAction[]): void {
   refuseKeyUpdates(table, actions)
-  refuseNestedKeys(table, actions)
   checkIndexUpdates(table, actions)
+  refuseNestedKeys(table, actions.flatMap(pathsOf))
 }
 
 /** Throws if what an update has made cannot be an item of the table. */
@@ -50,13 +57,22 @@ function checkIndexUpdates(table: Table, actions: readonly UpdateAction[]) {
   refuseEmptyIndexUpdates(table, actions)
   for (const [index, { name, type }] of indexKeys(table)) {
     for (const action of actions) {
-      const value = literalOf(action)
-      if (action.path[0] !== name || !value || value[type] !== undefined) continue
+      const actual = assignedType(action)
+      if (action.path[0] !== name || actual === undefined || actual === type) continue
       throw invalidParameter(
-        `Type mismatch for Index Key ${name} Expected: ${type} Actual: ${typeOf(value)} IndexName: ${index.name}`,
+        `Type mismatch for Index Key ${name} Expected: ${type} Actual: ${actual} IndexName: ${index.name}`,
       )
     }
   }
+}
+
+/** The type that an attribute has after an action on it as a whole, where that is known. */
+function assignedType(action: UpdateAction): ValueType | undefined {
+  const value = literalOf(action)
+  if (value) return typeOf(value)
+  if (action.kind !== 'set' || action.path.length > 1) return undefined
+  if (action.value.kind === 'arithmetic') return 'N'
+  return action.value.kind === 'list_append' ? 'L' : undefined
 }
 
 /** The value that an action puts at the top of an item, where the request spells it out. */
@@ -75,13 +91,21 @@ function emptyIndexKey(value: AttributeValue | undefined): Error {
   )
 }
 
-function refuseNestedKeys(table: Table, actions: readonly UpdateAction[]) {
-  for (const { path } of actions) {
-    const index = indexKeys(table).find(([, { name }]) => path.length > 1 && name === path[0])
-    if (!index) continue
-    throw invalid(
-      "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: " +
-        `IndexKey: ${index[1].name}`,
-    )
+/** The paths that an action changes or reads. */
+function pathsOf(action: UpdateAction): Path[] {
+  return action.kind === 'set' ? [action.path, ...assignedPaths(action.value)] : [action.path]
+}
+
+function assignedPaths(assigned: Assigned): Path[] {
+  switch (assigned.kind) {
+    case 'literal':
+      return []
+    case 'path':
+      return [assigned.path]
+    case 'if_not_exists':
+      return [assigned.path, ...assignedPaths(assigned.otherwise)]
+    case 'arithmetic':
+    case 'list_append':
+      return [...assignedPaths(assigned.left), ...assignedPaths(assigned.right)]
   }
 }

@@ -18,6 +18,7 @@ import {
   checkIndexMembers,
   checkIndexThroughput,
   checkThroughput,
+  refuseBounds,
 } from './table-definition.ts'
 import { describeTable } from './table-description.ts'
 import type { Table } from './table.ts'
@@ -99,6 +100,8 @@ function checkMembers(input: UpdateTableInput) {
   constraints.enforce()
   refuseNothing(input, updates)
   refuseContradiction(input.StreamSpecification)
+  refuseBounds(input.ProvisionedThroughput)
+  for (const { Update } of updates) refuseBounds(Update?.ProvisionedThroughput)
   refuseRepeated(updates)
 }
 

@@ -10,7 +10,7 @@ import type {
 import { copyItem, emptyItem } from './attribute-value.ts'
 import { readItem } from './read-value.ts'
 import type { Item } from './attribute-value.ts'
-import { applyUpdate } from './expressions/apply-update.ts'
+import { applyUpdate, WRONG_OPERAND } from './expressions/apply-update.ts'
 import type { Condition } from './expressions/condition.ts'
 import { meets } from './expressions/evaluate.ts'
 import { checkParameters, readExpressions } from './expressions/request.ts'
@@ -18,7 +18,7 @@ import type { UpdateAction } from './expressions/update.ts'
 import { itemPosition, keyPosition, refuseEmptyIndexKeys, refuseEmptyKeys } from './item-keys.ts'
 import { itemSize, MAX_ITEM_SIZE } from './item-size.ts'
 import { legacyCondition, legacyUpdate } from './legacy.ts'
-import { invalid, Refusal } from './refusal.ts'
+import { invalid, Refusal, reworded } from './refusal.ts'
 import type { Table } from './table.ts'
 import { checkActions, checkUpdatedItem, refuseEmptyIndexUpdates } from './update-checks.ts'
 
@@ -109,7 +109,9 @@ export function readUpdateWrite(input: UpdateRequest): UpdateWrite {
   const next = (table: Table, current: Readonly<Item> | undefined) => {
     guard.check(current)
     if (!current && legacy?.onlyDeletes) return undefined
-    const item = applyUpdate(current ?? key, actions)
+    const item = legacy
+      ? applyLegacy(current ?? key, actions)
+      : applyUpdate(current ?? key, actions)
     checkUpdatedItem(table, item, actions)
     return item
   }
@@ -125,6 +127,14 @@ export function readUpdateWrite(input: UpdateRequest): UpdateWrite {
       return { table, position, key, next: (current) => next(table, current) }
     },
   }
+}
+
+/** The older parameter says of wrong types what expressions say otherwise. */
+function applyLegacy(item: Readonly<Item>, actions: readonly UpdateAction[]): Item {
+  return reworded(
+    () => applyUpdate(item, actions),
+    (message) => (message === WRONG_OPERAND ? 'Type mismatch for attribute to update' : message),
+  )
 }
 
 const LEGACY_CONDITION = ['Expected', 'ConditionalOperator']

@@ -5,7 +5,8 @@ import type {
 } from '@aws-sdk/client-dynamodb'
 import type { Item } from '../attribute-value.ts'
 import type { Database } from '../database.ts'
-import { checkSelect, readPage, readSource, refuseNestedKeys } from '../page.ts'
+import { refuseNestedKeys } from '../item-keys.ts'
+import { checkProjected, readPage, readSource } from '../page.ts'
 import type { ReadPlan, Source } from '../page.ts'
 import { conditionPaths } from '../expressions/condition-paths.ts'
 import type { Path } from '../expressions/paths.ts'
@@ -36,8 +37,11 @@ export function runSelect(
   const request = [input.Statement, input.Parameters ?? []]
   const start = input.NextToken === undefined ? undefined : readNextToken(request, input.NextToken)
   const source = sourceOf(database, named, input)
-  checkSelect({ TableName: '', IndexName: named.index }, source, paths)
-  refuseNestedKeys(source, [...(paths ?? []), ...(condition ? conditionPaths(condition) : [])])
+  checkProjected({ TableName: named.table }, source, paths)
+  refuseNestedKeys(source.table, [
+    ...(paths ?? []),
+    ...(condition ? conditionPaths(condition) : []),
+  ])
   const backward = readsBackward(select, source, condition)
   const { ranges, filter } = planSelect(source, condition)
   const read = readRanges({
