@@ -43,6 +43,7 @@ export function batchGetItem(database: Database, input: BatchGetItemInput): Batc
     throw invalid('The requestItems parameter is required for BatchGetItem')
   }
   checkBatchGet(input, requests)
+  refuseMixedProjections(requests)
   const reads = requests.map(([name, request]) => readKeys(name, request))
   const bound = reads.map((read) => bindKeys(database, read))
   const capacity = new CapacityReport(input.ReturnConsumedCapacity)
@@ -127,6 +128,16 @@ function checkBatchGet(input: BatchGetItemInput, requests: readonly [string, Key
   constraints.enforce()
   const count = requests.reduce((sum, [, { Keys }]) => sum + (Keys?.length ?? 0), 0)
   if (count > MAX_BATCH_GET) throw invalid('Too many items requested for the BatchGetItem call')
+}
+
+/** One table's expression does not go with another table's older parameter. */
+function refuseMixedProjections(requests: readonly [string, KeysAndAttributes][]) {
+  const request = Object.assign({}, ...requests.map(([, given]) => given)) as KeysAndAttributes
+  const { ProjectionExpression, AttributesToGet } = request
+  checkParameters(
+    { ProjectionExpression, AttributesToGet },
+    { expressions: ['ProjectionExpression'], legacy: ['AttributesToGet'] },
+  )
 }
 
 function readKeys(name: string, request: KeysAndAttributes): KeysRead {

@@ -24,6 +24,7 @@ import { keyPosition, refuseNestedKeys } from './item-keys.ts'
 import { legacyProjection } from './legacy.ts'
 import { invalid } from './refusal.ts'
 import type { WriteEffect } from './table.ts'
+import { refuseLargeUpdate } from './update-size.ts'
 import { readDelete, readPut, readUpdateWrite } from './writes.ts'
 import type { Write } from './writes.ts'
 
@@ -68,7 +69,9 @@ export function deleteItem(database: Database, input: DeleteItemInput): DeleteIt
 export function updateItem(database: Database, input: UpdateItemInput): UpdateItemOutput {
   checkWriteMembers(input).required('key', input.Key).enforce()
   const update = readUpdateWrite(input)
-  const effect = write(database, input.TableName ?? '', update)
+  const effect = write(database, input.TableName ?? '', update, (item) =>
+    refuseLargeUpdate(item, update.actions),
+  )
   const attributes = returnedAttributes(input.ReturnValues, effect, update.actions)
   const Attributes = attributes && copyItem(attributes)
   return { ...(Attributes && { Attributes }), ...writeOutput(input, effect) }
@@ -99,10 +102,16 @@ interface Written extends WriteEffect {
   key: Readonly<Item>
 }
 
-function write(database: Database, tableName: string, request: Write): Written {
+function write(
+  database: Database,
+  tableName: string,
+  request: Write,
+  check?: (item: Readonly<Item>) => void,
+): Written {
   const bound = request.bind(database.table(tableName))
   const { table, position, key } = bound
   const next = bound.next(table.items.entries.get(position)?.item)
+  if (next) check?.(next)
   return { ...table.write(position, next, database.now), key }
 }
 
