@@ -97,12 +97,7 @@ export class ChangeStream {
     const kept = this.records.findIndex(({ at }) => at > now - RETENTION)
     const old = this.records.splice(0, kept < 0 ? this.records.length : kept)
     this.#trimmed = old.at(-1)?.sequence ?? this.#trimmed
-    const last = this.shards.at(-1)
-    if (last && this.status !== 'DISABLED' && now - last.opened >= SHARD_LIFETIME) {
-      this.#close(last, last.opened + SHARD_LIFETIME)
-      // Shards in which nothing was written while nobody looked are not made up.
-      this.#open(now - ((now - last.opened) % SHARD_LIFETIME))
-    }
+    this.#followShards(now)
     const first = this.shards.findIndex(
       ({ closed }) => closed === undefined || closed > now - RETENTION,
     )
@@ -114,14 +109,33 @@ export class ChangeStream {
     return this.status === 'DISABLED' && this.shards.length === 0
   }
 
+  /** Closes the shard whose time is over, and opens those after it, whoever looks and when. */
+  #followShards(now: number) {
+    const last = this.shards.at(-1)
+    if (!last || this.status === 'DISABLED') return
+    const due = Math.floor((now - last.opened) / SHARD_LIFETIME)
+    if (due <= 0) return
+    this.#close(last, last.opened + SHARD_LIFETIME)
+    // Shards that nobody could read any more are only counted.
+    const unread = Math.max(0, due - READABLE_SHARDS)
+    this.#sequence += 2n * BigInt(unread)
+    for (let shard = unread + 1; shard <= due; shard++) {
+      const opened = last.opened + shard * SHARD_LIFETIME
+      this.#open(opened)
+      const next = this.shards.at(-1)
+      if (next && shard < due) this.#close(next, opened + SHARD_LIFETIME)
+    }
+  }
+
   #open(now: number) {
+    const before = this.shards.at(-1)
+    // A shard that was only counted had no records.
+    const isNext = before?.closed === now
+    const parent = isNext ? before.id : shardId(now - SHARD_LIFETIME, this.#sequence - 1n)
     this.#sequence++
-    const parent = this.shards.at(-1)?.id
-    const time = String(now).padStart(20, '0')
-    const id = `shardId-${time}-${this.#sequence.toString(16).slice(-8)}`
     this.shards.push({
-      id,
-      parent,
+      id: shardId(now, this.#sequence),
+      parent: before && parent,
       opened: now,
       closed: undefined,
       start: this.#sequence,
@@ -137,3 +151,10 @@ export class ChangeStream {
 
 /** Sequence numbers have 21 to 40 digits (the API's model). */
 const FIRST_SEQUENCE = 100_000_000_000_000_000_000n
+
+/** How many shards, at most, have been open within the time that records are kept. */
+const READABLE_SHARDS = RETENTION / SHARD_LIFETIME + 1
+
+function shardId(opened: number, start: bigint): string {
+  return `shardId-${String(opened).padStart(20, '0')}-${start.toString(16).slice(-8)}`
+}

@@ -132,6 +132,22 @@ describe('DescribeStream', () => {
     expect(ids).not.toEqual([])
   })
 
+  test('tells the same of shards, whoever has looked meanwhile', async () => {
+    const told = async (looks: number[]) => {
+      const { advance, describe, put } = await streamedDepartments()
+      for (const hours of looks) {
+        await advance(hours * 60 * 60 * 1000)
+        await describe()
+      }
+      await put('Gilroy')
+      return (await describe()).Shards
+    }
+    const often = await told(Array.from({ length: 99 }, () => 1))
+    expect(await told([99])).toEqual(often)
+    expect(await told([5, 94])).toEqual(often)
+    expect(often).toHaveLength(RETENTION / SHARD_LIFETIME + 1)
+  })
+
   test('refuses what is no stream', async () => {
     const { callStreams, StreamArn } = await streamedDepartments()
     const input = { StreamArn: 'arn:aws:dynamodb:us-west-2:123456789012:table/departments' }

@@ -78,7 +78,7 @@ describe('a stream', () => {
   })
 
   test('names DynamoDB as who deleted what had expired, and when', async () => {
-    const { call, put, read, iterator, advance, describe, callStreams, StreamArn, now } =
+    const { call, put, read, advance, describe, callStreams, StreamArn, now } =
       await streamedDepartments()
     await call('UpdateTimeToLive', {
       TableName,
@@ -87,7 +87,7 @@ describe('a stream', () => {
     const expiry = now() + 60_000
     await put('Gilroy', { expires: { N: String(expiry / 1000) } })
     await advance(60_000 + DELETION_DELAY + 1000)
-    const [shard] = (await describe()).Shards
+    const shard = (await describe()).Shards.at(-1)
     const { ShardIterator } = await callStreams('GetShardIterator', {
       StreamArn,
       ShardId: shard.ShardId,
@@ -101,7 +101,6 @@ describe('a stream', () => {
         dynamodb: { ApproximateCreationDateTime: new Date(expiry + DELETION_DELAY) },
       },
     ])
-    expect(await iterator('LATEST')).toContain(StreamArn)
   })
 })
 
