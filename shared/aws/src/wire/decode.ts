@@ -1,6 +1,7 @@
 import { FromStringShapeDeserializer, HttpResponse } from '@smithy/core/protocols'
 import { SCHEMA } from '@smithy/core/schema'
 import { checkShape } from './check-shape.ts'
+import { coralMismatch } from './coral-mismatch.ts'
 import type { RequestHead } from './message.ts'
 import { type Member, membersOf } from './struct.ts'
 import {
@@ -37,7 +38,7 @@ export async function decodeInput(
     return input
   } catch (error) {
     if (error instanceof WireError) throw error
-    throw malformed(request.protocol, error as Error)
+    throw malformed(request, body, error as Error)
   }
 }
 
@@ -116,13 +117,19 @@ function isEmpty(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0
 }
 
-function malformed(protocol: Protocol, { message }: Error): WireError {
+function malformed(
+  { protocol, service, operation }: RoutedRequest,
+  body: Uint8Array,
+  { message }: Error,
+): WireError {
   if (isXml(protocol)) {
     return new WireError('MalformedXML', {
       message: `The request does not fit the schema of its operation: ${message}`,
     })
   }
+  const isDynamoDb = service.targetPrefix.startsWith('DynamoDB') && protocol !== service.cbor
+  const known = isDynamoDb ? coralMismatch(operation.input, body) : undefined
   return new WireError('SerializationException', {
-    message: `The request cannot be read: ${message}`,
+    message: known ?? `The request cannot be read: ${message}`,
   })
 }
