@@ -44,7 +44,8 @@ export function describeTable(table: Table, now: number): TableDescription {
   if (local.length > 0) {
     description.LocalSecondaryIndexes = local.map((index) => describeIndex(table, index))
   }
-  if (global.length > 0) {
+  // Global indexes go first when their table goes.
+  if (global.length > 0 && table.status !== 'DELETING') {
     description.GlobalSecondaryIndexes = global.map((index) => describeGlobal(table, index))
   }
   if (settings.onDemandSince !== undefined || settings.billingMode === 'PAY_PER_REQUEST') {

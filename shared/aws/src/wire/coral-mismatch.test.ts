@@ -38,6 +38,7 @@ describe('coralMismatch', () => {
       { Key: { a: { B: '23456' } } },
       'Base64 encoded length is expected a multiple of 4 bytes but found: 5',
     ],
+    ['GetItem', { Key: { a: { B: '+/+=' } } }, 'Invalid last non-pad Base64 character dectected'],
     [
       'BatchWriteItem',
       { RequestItems: [] },

@@ -107,10 +107,9 @@ function blobMismatch(value: unknown): string | undefined {
   if (value.length % 4 > 0) {
     return `Base64 encoded length is expected a multiple of 4 bytes but found: ${value.length}`
   }
+  const isCanonical = Buffer.from(value, 'base64').toString('base64') === value
   // AWS's own spelling.
-  return /^[A-Za-z0-9+/]*={0,2}$/.test(value)
-    ? undefined
-    : 'Invalid last non-pad Base64 character dectected'
+  return isCanonical ? undefined : 'Invalid last non-pad Base64 character dectected'
 }
 
 function javaType(schema: NormalizedSchema, name: string): string {

@@ -33,12 +33,13 @@ export async function decodeInput(
 ): Promise<Record<string, unknown>> {
   try {
     checkDocument(request, body)
+    refuseMismatch(request, body)
     const input = await readInput(request, body)
     checkShape(request.operation.input, input)
     return input
   } catch (error) {
     if (error instanceof WireError) throw error
-    throw malformed(request, body, error as Error)
+    throw malformed(request.protocol, error as Error)
   }
 }
 
@@ -117,19 +118,20 @@ function isEmpty(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0
 }
 
-function malformed(
-  { protocol, service, operation }: RoutedRequest,
-  body: Uint8Array,
-  { message }: Error,
-): WireError {
+/** DynamoDB says in words of its own what does not fit; the SDK would let some of it pass. */
+function refuseMismatch({ protocol, service, operation }: RoutedRequest, body: Uint8Array) {
+  if (!service.targetPrefix?.startsWith('DynamoDB') || protocol === service.cbor) return
+  const message = coralMismatch(operation.input, body)
+  if (message !== undefined) throw new WireError('SerializationException', { message })
+}
+
+function malformed(protocol: Protocol, { message }: Error): WireError {
   if (isXml(protocol)) {
     return new WireError('MalformedXML', {
       message: `The request does not fit the schema of its operation: ${message}`,
     })
   }
-  const isDynamoDb = service.targetPrefix.startsWith('DynamoDB') && protocol !== service.cbor
-  const known = isDynamoDb ? coralMismatch(operation.input, body) : undefined
   return new WireError('SerializationException', {
-    message: known ?? `The request cannot be read: ${message}`,
+    message: `The request cannot be read: ${message}`,
   })
 }
