@@ -1,3 +1,4 @@
+// Longer than most: each of the three statements that write, with all that it refuses.
 import { describe, expect, test } from 'vitest'
 import { threeDepartments } from './test-departments.ts'
 
