@@ -9,6 +9,7 @@ import type {
 import { copyItem } from './attribute-value.ts'
 import { readItem } from './read-value.ts'
 import type { Item } from './attribute-value.ts'
+import { canonicalText } from './canonical-text.ts'
 import { CapacityReport } from './capacity-report.ts'
 import { readUnits } from './capacity.ts'
 import { metricsByTable } from './collection-metrics.ts'
@@ -143,7 +144,10 @@ function refuseMixedProjections(requests: readonly [string, KeysAndAttributes][]
 function readKeys(name: string, request: KeysAndAttributes): KeysRead {
   checkParameters(request, { expressions: ['ProjectionExpression'], legacy: ['AttributesToGet'] })
   const { projection = legacyProjection(request.AttributesToGet) } = readExpressions(request)
-  return { name, request, keys: (request.Keys ?? []).map(readItem), projection }
+  const keys = (request.Keys ?? []).map(readItem)
+  // Equal keys are refused whatever the table; the table's key may make others equal.
+  if (new Set(keys.map(canonicalText)).size < keys.length) throw duplicates()
+  return { name, request, keys, projection }
 }
 
 function bindKeys(database: Database, read: KeysRead) {

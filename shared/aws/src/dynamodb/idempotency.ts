@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { valueText } from './constraints.ts'
+import { canonicalText } from './canonical-text.ts'
 import { Refusal } from './refusal.ts'
 import type { Committed } from './transaction-commit.ts'
 
@@ -44,12 +44,4 @@ interface Finished {
 
 function fingerprint(input: object): string {
   return createHash('sha256').update(canonicalText(input)).digest('hex')
-}
-
-function canonicalText(value: unknown): string {
-  return JSON.stringify(value, (_, member: unknown) => {
-    if (member instanceof Uint8Array) return valueText(member)
-    if (typeof member !== 'object' || member === null || Array.isArray(member)) return member
-    return Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1))
-  })
 }

@@ -40,8 +40,8 @@ export function query(database: Database, input: QueryInput): QueryOutput {
       ...(input.KeyConditionExpression === undefined ? [] : ['KeyConditions']),
     ],
   })
-  const attributes = legacyProjection(input.AttributesToGet)
   const legacy = legacyFilter(input.QueryFilter, input.ConditionalOperator)
+  const attributes = legacyProjection(input.AttributesToGet)
   const startKey = readStartKey(input)
   if (input.KeyConditions === undefined && input.KeyConditionExpression === undefined) {
     throw invalid(

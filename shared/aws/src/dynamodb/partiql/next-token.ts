@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { valueText } from '../constraints.ts'
+import { canonicalText } from '../canonical-text.ts'
 import { readItem } from '../read-value.ts'
 import type { Item } from '../attribute-value.ts'
 import { invalid } from '../refusal.ts'
@@ -43,5 +43,5 @@ function decode(token: string): unknown[] {
 }
 
 function fingerprint(request: object): string {
-  return createHash('sha256').update(valueText(request)).digest('base64')
+  return createHash('sha256').update(canonicalText(request)).digest('base64')
 }
