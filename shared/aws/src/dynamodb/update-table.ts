@@ -101,7 +101,6 @@ function checkMembers(input: UpdateTableInput) {
   refuseNothing(input, updates)
   refuseContradiction(input.StreamSpecification)
   refuseBounds(input.ProvisionedThroughput)
-  for (const { Update } of updates) refuseBounds(Update?.ProvisionedThroughput)
   refuseRepeated(updates)
 }
 
@@ -183,7 +182,12 @@ function billingChanges(table: Table, input: UpdateTableInput, now: number): Cha
   if (switched) refuseMissingThroughput(table, input)
   if (!throughput) return []
   if (!switched) refuseSame(settings.provisioned, throughput)
-  return [{ finish: () => provision(table, throughput, mode, now) }]
+  return [
+    {
+      start: () => noteChange(settings.provisioned, throughput, now),
+      finish: (at) => provision(table, throughput, mode, at),
+    },
+  ]
 }
 
 function toOnDemand(table: Table, now: number): Change {
@@ -240,15 +244,24 @@ function setThroughput(
   { ReadCapacityUnits = 0, WriteCapacityUnits = 0 }: ProvisionedThroughput,
   now: number,
 ) {
+  const isDecrease = noteChange(current, { ReadCapacityUnits, WriteCapacityUnits }, now)
+  if (isDecrease) current.NumberOfDecreasesToday = (current.NumberOfDecreasesToday ?? 0) + 1
+  Object.assign(current, { ReadCapacityUnits, WriteCapacityUnits })
+}
+
+/** Notes when throughput goes up or down: when that begins, and again when it is done. */
+function noteChange(
+  current: ProvisionedThroughputDescription,
+  { ReadCapacityUnits = 0, WriteCapacityUnits = 0 }: ProvisionedThroughput,
+  now: number,
+): boolean {
   const { ReadCapacityUnits: reads = 0, WriteCapacityUnits: writes = 0 } = current
+  const isDecrease = ReadCapacityUnits < reads || WriteCapacityUnits < writes
   if (ReadCapacityUnits > reads || WriteCapacityUnits > writes) {
     current.LastIncreaseDateTime = new Date(now)
   }
-  if (ReadCapacityUnits < reads || WriteCapacityUnits < writes) {
-    current.LastDecreaseDateTime = new Date(now)
-    current.NumberOfDecreasesToday = (current.NumberOfDecreasesToday ?? 0) + 1
-  }
-  Object.assign(current, { ReadCapacityUnits, WriteCapacityUnits })
+  if (isDecrease) current.LastDecreaseDateTime = new Date(now)
+  return isDecrease
 }
 
 function indexChanges(table: Table, input: UpdateTableInput, now: number): Change[] {
@@ -302,12 +315,17 @@ function updateIndex(
   if (!throughput) {
     throw invalidParameter(`ProvisionedThroughput must be specified for index: ${index.name}`)
   }
+  refuseBounds(throughput)
   refuseSame(index.provisioned, throughput)
-  const finish = () => {
-    setThroughput(index.provisioned, throughput, now)
+  const start = () => {
+    noteChange(index.provisioned, throughput, now)
+    index.status = 'UPDATING'
+  }
+  const finish = (at: number) => {
+    setThroughput(index.provisioned, throughput, at)
     index.status = 'ACTIVE'
   }
-  return { start: () => setStatus(table, index.name, 'UPDATING'), finish }
+  return { start, finish }
 }
 
 function globalIndex(table: Table, name = '') {
