@@ -20,6 +20,7 @@ const PROBES: Record<string, Probe> = {
   Batch: { operation: 'DescribeJobQueues', input: { maxResults: 1 }, answer: 'jobQueues' },
   DataPipeline: { operation: 'ListPipelines', input: {}, answer: 'pipelineIdList' },
   DynamoDB: { operation: 'ListTables', input: { Limit: 1 }, answer: 'TableNames' },
+  DynamoDBStreams: { operation: 'ListStreams', input: { Limit: 1 }, answer: 'Streams' },
   EMR: { operation: 'ListClusters', input: {}, answer: 'Clusters' },
   Glacier: { operation: 'ListVaults', input: { accountId: '-', limit: 1 }, answer: 'VaultList' },
   Glue: { operation: 'ListCrawlers', input: { MaxResults: 1 }, answer: 'CrawlerNames' },

@@ -26,6 +26,10 @@ const SERVICES: Record<string, Entry> = {
     sdk: '@aws-sdk/client-dynamodb',
     load: async () => (await import('./dynamodb/service.ts')).dynamodb,
   },
+  DynamoDBStreams: {
+    sdk: '@aws-sdk/client-dynamodb-streams',
+    load: async () => (await import('./dynamodb/streams/service.ts')).dynamodbStreams,
+  },
   EMR: { sdk: '@aws-sdk/client-emr', load: async () => (await import('./emr/service.ts')).emr },
   Glacier: {
     sdk: '@aws-sdk/client-glacier',

@@ -27,17 +27,19 @@ describe('a request to DynamoDB', () => {
     const headers = { ...JSON_HEADERS, 'x-amz-target': 'DynamoDB_20120810.GetItem' }
     const refused = await fetch(world.url, { method: 'POST', headers, body })
     expect(refused.status).toBe(400)
-    expect(await refused.json()).toMatchObject({ __type: 'SerializationException' })
+    expect(await refused.json()).toMatchObject({
+      __type: 'com.amazon.coral.service#SerializationException',
+    })
     expect(world.mistakes).toEqual([])
   })
 
-  test('says which member is wrong', async () => {
+  test("says what is wrong in DynamoDB's words", async () => {
     await using world = await servedCloud()
     const headers = { ...JSON_HEADERS, 'x-amz-target': 'DynamoDB_20120810.GetItem' }
     const body = '{"TableName": "rides", "Key": {"id": {"S": 17}}}'
     const refused = await fetch(world.url, { method: 'POST', headers, body })
     expect(await refused.json()).toMatchObject({
-      message: 'The request cannot be read: "Key.id.S" is not a string',
+      Message: 'NUMBER_VALUE cannot be converted to String',
     })
   })
 })

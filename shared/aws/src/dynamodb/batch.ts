@@ -9,6 +9,7 @@ import type {
 import { copyItem } from './attribute-value.ts'
 import { readItem } from './read-value.ts'
 import type { Item } from './attribute-value.ts'
+import { canonicalText } from './canonical-text.ts'
 import { CapacityReport } from './capacity-report.ts'
 import { readUnits } from './capacity.ts'
 import { metricsByTable } from './collection-metrics.ts'
@@ -43,6 +44,7 @@ export function batchGetItem(database: Database, input: BatchGetItemInput): Batc
     throw invalid('The requestItems parameter is required for BatchGetItem')
   }
   checkBatchGet(input, requests)
+  refuseMixedProjections(requests)
   const reads = requests.map(([name, request]) => readKeys(name, request))
   const bound = reads.map((read) => bindKeys(database, read))
   const capacity = new CapacityReport(input.ReturnConsumedCapacity)
@@ -129,10 +131,23 @@ function checkBatchGet(input: BatchGetItemInput, requests: readonly [string, Key
   if (count > MAX_BATCH_GET) throw invalid('Too many items requested for the BatchGetItem call')
 }
 
+/** One table's expression does not go with another table's older parameter. */
+function refuseMixedProjections(requests: readonly [string, KeysAndAttributes][]) {
+  const request = Object.assign({}, ...requests.map(([, given]) => given)) as KeysAndAttributes
+  const { ProjectionExpression, AttributesToGet } = request
+  checkParameters(
+    { ProjectionExpression, AttributesToGet },
+    { expressions: ['ProjectionExpression'], legacy: ['AttributesToGet'] },
+  )
+}
+
 function readKeys(name: string, request: KeysAndAttributes): KeysRead {
   checkParameters(request, { expressions: ['ProjectionExpression'], legacy: ['AttributesToGet'] })
   const { projection = legacyProjection(request.AttributesToGet) } = readExpressions(request)
-  return { name, request, keys: (request.Keys ?? []).map(readItem), projection }
+  const keys = (request.Keys ?? []).map(readItem)
+  // Equal keys are refused whatever the table; the table's key may make others equal.
+  if (new Set(keys.map(canonicalText)).size < keys.length) throw duplicates()
+  return { name, request, keys, projection }
 }
 
 function bindKeys(database: Database, read: KeysRead) {

@@ -1,12 +1,17 @@
 import type { World } from '../service.ts'
 import { NAME } from './constraints.ts'
+import { IdempotencyTokens } from './idempotency.ts'
 import { invalid, notFound, Refusal } from './refusal.ts'
+import type { ChangeStream } from './streams/change-stream.ts'
 import type { Table } from './table.ts'
 
 /** The tables of one account in one region. */
 export class Database {
   readonly world: World
   readonly tables = new Map<string, Table>()
+  readonly tokens = new IdempotencyTokens()
+  /** By ARN, also those of tables that are gone. */
+  readonly streams = new Map<string, ChangeStream>()
 
   constructor(world: World) {
     this.world = world
@@ -53,6 +58,21 @@ export class Database {
     return `arn:aws:dynamodb:${this.world.region}:${this.world.accountId}:table/${name}`
   }
 
+  /** The table's name, which requests may give as its ARN. */
+  tableName(nameOrArn: string): string {
+    return tableName(nameOrArn)
+  }
+
+  /** The streams that can be read, up to date. */
+  readableStreams(): Iterable<ChangeStream> {
+    this.settle()
+    for (const [arn, stream] of this.streams) {
+      stream.settle(this.now)
+      if (stream.isGone) this.streams.delete(arn)
+    }
+    return this.streams.values()
+  }
+
   /** Brings every table up to date. */
   settle(): void {
     for (const name of this.tables.keys()) this.#settled(name)
@@ -66,9 +86,17 @@ export class Database {
   }
 }
 
+const databases = new WeakMap<World, Database>()
+
+/** The one database of a world, which its DynamoDB and its DynamoDB Streams share. */
+export function databaseOf(world: World): Database {
+  const database = databases.get(world) ?? new Database(world)
+  databases.set(world, database)
+  return database
+}
+
 const TABLE_ARN = new RegExp(`^arn:aws:dynamodb:[a-z0-9-]+:\\d+:table/(${NAME})$`)
 
-/** The table's name, which requests may give as its ARN. */
 function tableName(nameOrArn: string): string {
   return TABLE_ARN.exec(nameOrArn)?.[1] ?? nameOrArn
 }

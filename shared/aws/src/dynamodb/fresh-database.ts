@@ -1,11 +1,15 @@
 import * as sdk from '@aws-sdk/client-dynamodb'
+import * as streamsSdk from '@aws-sdk/client-dynamodb-streams'
 import { VirtualClock } from '../clock.ts'
 import { dynamodb } from './service.ts'
+import { dynamodbStreams } from './streams/service.ts'
 
 /** What the tests of this folder talk to: operations by name, and a clock that they can move. */
 export interface TestDatabase {
   // oxlint-disable-next-line typescript/no-explicit-any -- every operation has an output of its own
   readonly call: (operation: string, input?: object) => Promise<any>
+  // oxlint-disable-next-line typescript/no-explicit-any -- every operation has an output of its own
+  readonly callStreams: (operation: string, input?: object) => Promise<any>
   readonly advance: (milliseconds: number) => Promise<void>
   readonly now: () => number
 }
@@ -25,9 +29,11 @@ export function freshDatabase(): TestDatabase {
     service: () => ({}),
   }
   const operations = dynamodb.create(world, sdk)
+  const streamOperations = dynamodbStreams.create(world, streamsSdk)
   return {
     // The operation throws; over any transport that is a rejection.
     call: async (operation, input = {}) => operations[operation]?.(input),
+    callStreams: async (operation, input = {}) => streamOperations[operation]?.(input),
     advance: (milliseconds) => clock.advance(milliseconds),
     now: clock.now,
   }

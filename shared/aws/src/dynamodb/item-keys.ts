@@ -88,6 +88,20 @@ export function refuseKeyUpdates(table: Table, actions: readonly { path: Path }[
   throw invalidParameter(`Cannot update attribute ${name}. This attribute is part of the key`)
 }
 
+/** Refuses paths into a key attribute, which is always a scalar. */
+export function refuseNestedKeys(table: Table, paths: readonly Path[]): void {
+  const nested = new Set(paths.filter(({ length }) => length > 1).map(([attribute]) => attribute))
+  const text =
+    "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: "
+  const key = table.keyNames.find((name) => nested.has(name))
+  if (key !== undefined) throw invalid(`${text}Key: ${key}`)
+  for (const { data } of table.indexes.values()) {
+    const { hash, range } = data.definition.key
+    const found = [...hash, ...range].find(({ name }) => nested.has(name))
+    if (found) throw invalid(`${text}IndexKey: ${found.name}`)
+  }
+}
+
 /** The key attributes of all indexes, in the order in which DynamoDB complains: by index name. */
 export function indexKeys(table: Table): [TableIndex, KeyAttribute][] {
   const indexes = [...table.indexes.values()].sort((a, b) => (a.name < b.name ? -1 : 1))

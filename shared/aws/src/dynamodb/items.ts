@@ -20,10 +20,11 @@ import type { Database } from './database.ts'
 import { project } from './expressions/projection.ts'
 import { checkParameters, readExpressions } from './expressions/request.ts'
 import type { UpdateAction } from './expressions/update.ts'
-import { keyPosition } from './item-keys.ts'
+import { keyPosition, refuseNestedKeys } from './item-keys.ts'
 import { legacyProjection } from './legacy.ts'
 import { invalid } from './refusal.ts'
 import type { WriteEffect } from './table.ts'
+import { refuseLargeUpdate } from './update-size.ts'
 import { readDelete, readPut, readUpdateWrite } from './writes.ts'
 import type { Write } from './writes.ts'
 
@@ -39,6 +40,7 @@ export function getItem(database: Database, input: GetItemInput): GetItemOutput 
   const key = readItem(input.Key ?? {})
   const { projection = legacyProjection(input.AttributesToGet) } = readExpressions(input)
   const table = database.table(input.TableName ?? '')
+  refuseNestedKeys(table, projection ?? [])
   const entry = table.items.entries.get(keyPosition(table, key))
   const capacity = new CapacityReport(input.ReturnConsumedCapacity)
   capacity.add(table, readUnits(entry?.size ?? 0, { consistent: input.ConsistentRead ?? false }))
@@ -67,7 +69,9 @@ export function deleteItem(database: Database, input: DeleteItemInput): DeleteIt
 export function updateItem(database: Database, input: UpdateItemInput): UpdateItemOutput {
   checkWriteMembers(input).required('key', input.Key).enforce()
   const update = readUpdateWrite(input)
-  const effect = write(database, input.TableName ?? '', update)
+  const effect = write(database, input.TableName ?? '', update, (item) =>
+    refuseLargeUpdate(item, update.actions),
+  )
   const attributes = returnedAttributes(input.ReturnValues, effect, update.actions)
   const Attributes = attributes && copyItem(attributes)
   return { ...(Attributes && { Attributes }), ...writeOutput(input, effect) }
@@ -98,10 +102,16 @@ interface Written extends WriteEffect {
   key: Readonly<Item>
 }
 
-function write(database: Database, tableName: string, request: Write): Written {
+function write(
+  database: Database,
+  tableName: string,
+  request: Write,
+  check?: (item: Readonly<Item>) => void,
+): Written {
   const bound = request.bind(database.table(tableName))
   const { table, position, key } = bound
   const next = bound.next(table.items.entries.get(position)?.item)
+  if (next) check?.(next)
   return { ...table.write(position, next, database.now), key }
 }
 

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { bytesText } from './attribute-value.ts'
 import type { AttributeValue, Item, ScalarType } from './attribute-value.ts'
 import { sortableNumber } from './numbers.ts'
+import { partitionHash } from './partition-hash.ts'
 
 /** One attribute of a key. */
 export interface KeyAttribute {
@@ -48,13 +48,9 @@ export function encodeAttributes(
   return text
 }
 
-/**
- * What all keys of one partition key value begin with: a hash, in hexadecimal, that spreads
- * partitions evenly and in no order of their keys, and the encoded value.
- */
-export function partitionPrefix(encodedHashKey: string): string {
-  const hash = createHash('md5').update(encodedHashKey, 'latin1').digest('hex')
-  return hash + encodedHashKey
+/** What all keys with these values for the partition key begin with: a hash, and the values. */
+export function partitionPrefix(values: readonly AttributeValue[]): string {
+  return partitionHash(values) + values.map((value) => encodeKeyValue(value) + END).join('')
 }
 
 /** How many hexadecimal digits of a key `segmentRange` looks at. */

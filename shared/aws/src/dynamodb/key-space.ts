@@ -1,6 +1,7 @@
-import type { Item } from './attribute-value.ts'
+import type { AttributeValue, Item } from './attribute-value.ts'
 import { encodeAttributes, partitionPrefix } from './key-encoding.ts'
-import type { KeyAttributes } from './key-encoding.ts'
+import type { KeyAttribute, KeyAttributes } from './key-encoding.ts'
+import { partitionHash } from './partition-hash.ts'
 import { SortedMap } from '../sorted-map.ts'
 
 /** An item as a table or an index stores it, with its size in bytes. */
@@ -29,14 +30,17 @@ export class KeySpace {
 
   /** Where an item (or a key, or a start key) stands; undefined if it lacks a key attribute. */
   position(item: Readonly<Item>): string | undefined {
-    const hash = encodeAttributes(item, this.key.hash)
+    const hash = valuesOf(item, this.key.hash)
     const range = encodeAttributes(item, this.key.range)
     if (hash === undefined || range === undefined) return undefined
     const position = partitionPrefix(hash) + range
     if (!this.#tableKey) return position
     const tableKey = [...this.#tableKey.hash, ...this.#tableKey.range]
+    const values = valuesOf(item, tableKey)
     const rest = encodeAttributes(item, tableKey)
-    return rest === undefined ? undefined : position + rest
+    if (values === undefined || rest === undefined) return undefined
+    // Items of one index key come in an order of their own, which is none of their table keys.
+    return position + partitionHash(values) + rest
   }
 
   put(position: string, entry: Entry): void {
@@ -48,4 +52,16 @@ export class KeySpace {
     this.#bytes -= this.entries.get(position)?.size ?? 0
     this.entries.delete(position)
   }
+}
+
+/** The values of some attributes; undefined if the item lacks one. */
+function valuesOf(
+  item: Readonly<Item>,
+  attributes: readonly KeyAttribute[],
+): AttributeValue[] | undefined {
+  const values = attributes.flatMap(({ name, type }) => {
+    const value = item[name]
+    return value?.[type] === undefined ? [] : [value]
+  })
+  return values.length === attributes.length ? values : undefined
 }

@@ -77,6 +77,22 @@ describe('the older parameters', () => {
       'Invalid number of argument(s) for the EQ ComparisonOperator',
     ],
     [
+      { officers: { ComparisonOperator: 'LT' } },
+      'Value or AttributeValueList must be used with ComparisonOperator: LT for Attribute: officers',
+    ],
+    [
+      { officers: { ComparisonOperator: 'LT', AttributeValueList: [{ BOOL: true }] } },
+      'ComparisonOperator LT is not valid for BOOL AttributeValue type',
+    ],
+    [
+      { officers: { ComparisonOperator: 'CONTAINS', AttributeValueList: [{ SS: ['a'] }] } },
+      'ComparisonOperator CONTAINS is not valid for SS AttributeValue type',
+    ],
+    [
+      { officers: { ComparisonOperator: 'BEGINS_WITH', AttributeValueList: [{ N: '1' }] } },
+      'ComparisonOperator BEGINS_WITH is not valid for N AttributeValue type',
+    ],
+    [
       { officers: { Exists: false, Value: { N: '1' } } },
       'Value cannot be used when Exists is false for Attribute: officers',
     ],
@@ -100,6 +116,21 @@ describe('the older parameters', () => {
       units: { ComparisonOperator: 'CONTAINS', AttributeValueList: [{ S: 'marine' }] },
     }
     expect((await call('Scan', { TableName, ScanFilter })).Count).toBe(0)
+  })
+
+  test('go with other expressions where they are key conditions', async () => {
+    const { call } = await withHollister()
+    const state = { ComparisonOperator: 'EQ', AttributeValueList: [{ S: 'CA' }] }
+    const { Items } = await call('Query', {
+      TableName,
+      KeyConditions: { state },
+      ProjectionExpression: 'motto',
+    })
+    expect(Items).toEqual([{ motto: { S: 'serve' } }])
+    const contains = { ComparisonOperator: 'CONTAINS', AttributeValueList: [{ S: 'CA' }] }
+    await expect(call('Query', { TableName, KeyConditions: { state: contains } })).rejects.toThrow(
+      'Attempted conditional constraint is not an indexable operation',
+    )
   })
 
   test('exclude expressions', async () => {

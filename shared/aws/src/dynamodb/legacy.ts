@@ -7,7 +7,7 @@ import type {
 import { typeOf } from './attribute-value.ts'
 import { compareValues } from './compare-values.ts'
 import { readValue } from './read-value.ts'
-import type { AttributeValue } from './attribute-value.ts'
+import type { AttributeValue, ValueType } from './attribute-value.ts'
 import type { Condition } from './expressions/condition.ts'
 import type { KeyOperator, KeyTest } from './expressions/key-condition.ts'
 import type { Path } from './expressions/paths.ts'
@@ -43,8 +43,7 @@ export function legacyKeyTests(conditions: Record<string, LegacyCondition>): Map
     Object.entries(conditions).map(([attribute, condition]) => {
       const values = readArguments(condition)
       const operator = KEY_OPERATORS[condition.ComparisonOperator ?? '']
-      if (!operator) throw invalid('Attempted conditional constraint is not an indexable operation')
-      return [attribute, { operator, values }]
+      return [attribute, { operator: operator ?? 'other', values }]
     }),
   )
 }
@@ -94,6 +93,21 @@ const TESTS = {
   CONTAINS: 'contains',
 } as const
 
+const ORDERED: readonly ValueType[] = ['S', 'N', 'B']
+
+/** The types that comparisons take; those that are not here take all. */
+const ARGUMENT_TYPES: Readonly<Record<string, readonly ValueType[]>> = {
+  LT: ORDERED,
+  LE: ORDERED,
+  GT: ORDERED,
+  GE: ORDERED,
+  IN: ORDERED,
+  BETWEEN: ORDERED,
+  BEGINS_WITH: ['S', 'B'],
+  CONTAINS: [...ORDERED, 'BOOL', 'NULL'],
+  NOT_CONTAINS: [...ORDERED, 'BOOL', 'NULL'],
+}
+
 const ARGUMENT_COUNTS: Readonly<Record<string, number>> = { NULL: 0, NOT_NULL: 0, BETWEEN: 2 }
 
 function action(attribute: string, { Action = 'PUT', Value }: AttributeValueUpdate): UpdateAction {
@@ -132,6 +146,11 @@ function expectation(attribute: string, test: ExpectedAttributeValue): Condition
       throw invalidParameter(`Exists and ComparisonOperator cannot be used together ${suffix}`)
     }
     const list = AttributeValueList ?? (Value ? [Value] : [])
+    if (!AttributeValueList && !Value && ARGUMENT_COUNTS[ComparisonOperator] !== 0) {
+      throw invalidParameter(
+        `Value or AttributeValueList must be used with ComparisonOperator: ${ComparisonOperator} ${suffix}`,
+      )
+    }
     return comparison(
       attribute,
       ComparisonOperator,
@@ -164,6 +183,12 @@ function readArguments(condition: LegacyCondition): AttributeValue[] {
   const [first, second] = values
   if (first && values.some((value) => typeOf(value) !== typeOf(first))) {
     throw invalidParameter('AttributeValues inside AttributeValueList must be of same type')
+  }
+  const taken = first && ARGUMENT_TYPES[operator]
+  if (taken && !taken.includes(typeOf(first))) {
+    throw invalidParameter(
+      `ComparisonOperator ${operator} is not valid for ${typeOf(first)} AttributeValue type`,
+    )
   }
   if (operator === 'BETWEEN' && first && second && (compareValues(first, second) ?? 0) > 0) {
     throw invalid(

@@ -1,7 +1,7 @@
 // Longer than most: what Query and Scan have in common, which is all but finding the range.
 import type { QueryInput, QueryOutput, ScanInput } from '@aws-sdk/client-dynamodb'
 import { copyItem, emptyItem } from './attribute-value.ts'
-import { readItem } from './read-value.ts'
+import { startPosition } from './start-key.ts'
 import type { AttributeValue, Item } from './attribute-value.ts'
 import { CapacityReport } from './capacity-report.ts'
 import { readUnits } from './capacity.ts'
@@ -10,10 +10,9 @@ import type { Condition } from './expressions/condition.ts'
 import { meets } from './expressions/evaluate.ts'
 import type { Path } from './expressions/paths.ts'
 import { project } from './expressions/projection.ts'
-import { keyPosition } from './item-keys.ts'
 import { AFTER } from './key-encoding.ts'
 import type { Entry, KeySpace } from './key-space.ts'
-import { invalid, invalidParameter, reworded } from './refusal.ts'
+import { invalid, invalidParameter } from './refusal.ts'
 import type { KeyRange } from '../sorted-map.ts'
 import type { Table, TableIndex } from './table.ts'
 
@@ -38,6 +37,8 @@ export interface ReadPlan {
   startKey: Item | undefined
   range: KeyRange
   backward: boolean
+  /** How an item comes out, where that is not its projection. */
+  shape?: ((item: Readonly<Item>) => Item) | undefined
 }
 
 /** The checks of members that Query and Scan share; `enforce` is left to the caller. */
@@ -49,18 +50,6 @@ export function readMembers(input: ReadInput): Constraints {
     .oneOf('select', input.Select, SELECT)
     .oneOf('conditionalOperator', input.ConditionalOperator, ['OR', 'AND'])
     .length('attributesToGet', input.AttributesToGet, { min: 1, max: 255 })
-}
-
-/** Takes `ExclusiveStartKey` out of a request. */
-export function readStartKey(input: ReadInput): Item | undefined {
-  const { ExclusiveStartKey } = input
-  return (
-    ExclusiveStartKey &&
-    reworded(
-      () => readItem(ExclusiveStartKey),
-      (message) => `The provided starting key is invalid: ${message}`,
-    )
-  )
 }
 
 /** Finds what a request reads. Throws AWS's `ValidationException` where that is impossible. */
@@ -98,6 +87,14 @@ export function checkSelect(
   if (Select === 'ALL_PROJECTED_ATTRIBUTES' && !index) {
     throw invalid('ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName')
   }
+}
+
+/** Checks that a global index holds what is asked for, since nothing is fetched from its table. */
+export function checkProjected(
+  { Select }: ReadInput,
+  { index }: Source,
+  projection: Path[] | undefined,
+): void {
   if (index?.scope !== 'global') return
   if (Select === 'ALL_ATTRIBUTES' && index.projection.ProjectionType !== 'ALL') {
     throw invalidParameter(
@@ -110,43 +107,6 @@ export function checkSelect(
   throw invalidParameter(
     `Global secondary index ${index.name} does not project [${unprojected.join(', ')}]`,
   )
-}
-
-/** Refuses paths into a key attribute, which is always a scalar. */
-export function refuseNestedKeys({ table }: Source, paths: readonly Path[]): void {
-  const nested = new Set(paths.filter(({ length }) => length > 1).map(([attribute]) => attribute))
-  const text =
-    "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: "
-  const key = table.keyNames.find((name) => nested.has(name))
-  if (key !== undefined) throw invalid(`${text}Key: ${key}`)
-  for (const { data } of table.indexes.values()) {
-    const { hash, range } = data.definition.key
-    const found = [...hash, ...range].find(({ name }) => nested.has(name))
-    if (found) throw invalid(`${text}IndexKey: ${found.name}`)
-  }
-}
-
-/**
- * The position that a start key stands for. Throws AWS's `ValidationException` if it is not the key
- * of an item of the table and, with an index, of the index.
- */
-export function startPosition({ table, index, space }: Source, startKey: Item): string {
-  const { hash, range } = space.key
-  const expected = new Set([...table.keyNames, ...[...hash, ...range].map(({ name }) => name)])
-  const names = Object.keys(startKey)
-  const complete = names.length === expected.size && names.every((name) => expected.has(name))
-  if (!complete && index) throw invalid('The provided starting key is invalid')
-  const tableKey = emptyItem()
-  for (const name of complete ? table.keyNames : names) {
-    tableKey[name] = startKey[name] as AttributeValue
-  }
-  reworded(
-    () => keyPosition(table, tableKey),
-    (message) => `The provided starting key is invalid: ${message}`,
-  )
-  const position = space.position(startKey)
-  if (position === undefined) throw invalid('The provided starting key is invalid')
-  return position
 }
 
 /** Reads one page: items up to the limit or the page's size, filtered and cut to what was asked. */
@@ -206,8 +166,9 @@ function tableEntry({ table }: Source, { item }: Entry): Entry {
   return entry
 }
 
-function cut(item: Readonly<Item>, { projection, input }: ReadPlan): Item {
+function cut(item: Readonly<Item>, { projection, input, shape }: ReadPlan): Item {
   if (input.Select === 'COUNT') return emptyItem()
+  if (shape) return copyItem(shape(item))
   return copyItem(projection ? project(item, projection) : item)
 }
 

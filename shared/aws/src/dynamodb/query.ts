@@ -1,7 +1,7 @@
 import type { QueryInput, QueryOutput } from '@aws-sdk/client-dynamodb'
-import { compareValues } from './compare-values.ts'
 import type { AttributeValue, Item } from './attribute-value.ts'
 import type { Database } from './database.ts'
+import { meets } from './expressions/evaluate.ts'
 import { keyTests } from './expressions/key-condition.ts'
 import type { KeyTest } from './expressions/key-condition.ts'
 import { checkParameters, readExpressions } from './expressions/request.ts'
@@ -9,15 +9,14 @@ import { conditionPaths } from './expressions/condition-paths.ts'
 import { AFTER, encodeKeyValue, END, partitionPrefix } from './key-encoding.ts'
 import type { KeyAttribute, KeyAttributes } from './key-encoding.ts'
 import { legacyFilter, legacyKeyTests, legacyProjection } from './legacy.ts'
+import { checkProjected, checkSelect, readMembers, readPage, readSource } from './page.ts'
 import {
-  checkSelect,
-  readMembers,
-  readPage,
-  readSource,
+  checkStartAttribute,
   readStartKey,
-  refuseNestedKeys,
-  startPosition,
-} from './page.ts'
+  refuseStartCount,
+  refuseStartMismatch,
+} from './start-key.ts'
+import { refuseNestedKeys } from './item-keys.ts'
 import { invalid, invalidParameter } from './refusal.ts'
 import type { KeyRange } from '../sorted-map.ts'
 
@@ -33,8 +32,16 @@ export function query(database: Database, input: QueryInput): QueryOutput {
   constraints.enforce()
   checkParameters(input, {
     expressions: ['ProjectionExpression', 'FilterExpression', 'KeyConditionExpression'],
-    legacy: ['AttributesToGet', 'QueryFilter', 'ConditionalOperator', 'KeyConditions'],
+    // The older key conditions go together with the other expressions.
+    legacy: [
+      'AttributesToGet',
+      'QueryFilter',
+      'ConditionalOperator',
+      ...(input.KeyConditionExpression === undefined ? [] : ['KeyConditions']),
+    ],
   })
+  const legacy = legacyFilter(input.QueryFilter, input.ConditionalOperator)
+  const attributes = legacyProjection(input.AttributesToGet)
   const startKey = readStartKey(input)
   if (input.KeyConditions === undefined && input.KeyConditionExpression === undefined) {
     throw invalid(
@@ -42,32 +49,36 @@ export function query(database: Database, input: QueryInput): QueryOutput {
     )
   }
   const expressions = readExpressions(input)
-  const {
-    filter = legacyFilter(input.QueryFilter, input.ConditionalOperator),
-    projection = legacyProjection(input.AttributesToGet),
-    keyCondition,
-  } = expressions
+  const { filter = legacy, projection = attributes, keyCondition } = expressions
   const tests = keyCondition ? keyTests(keyCondition) : legacyKeyTests(input.KeyConditions ?? {})
   const source = readSource(database.table(input.TableName ?? ''), input)
   const { key } = source.space
-  checkTests(tests, key)
+  if (startKey) refuseStartCount(source, startKey, 'Query')
+  checkTests(tests, key, startKey)
+  if (startKey) {
+    refuseStartMismatch(source, startKey)
+    refuseOtherStart(startKey, tests, key)
+  }
   checkSelect(input, source, projection)
+  const { table } = source
+  refuseNestedKeys(table, projection ?? [])
   const filterPaths = filter ? conditionPaths(filter) : []
-  refuseNestedKeys(source, [...(projection ?? []), ...filterPaths])
   refuseKeyFilter(filterPaths, key, input.QueryFilter ? 'QueryFilter' : 'Filter Expression')
+  checkProjected(input, source, projection)
+  refuseNestedKeys(table, filterPaths)
   const range = rangeOf(tests, key)
-  if (startKey) checkStart(startPosition(source, startKey), startKey, range, tests, key)
   const backward = input.ScanIndexForward === false
   return readPage({ input, source, filter, projection, startKey, range, backward })
 }
 
 type Tests = ReadonlyMap<string, KeyTest>
 
-function checkTests(tests: Tests, { hash, range }: KeyAttributes) {
+function checkTests(tests: Tests, { hash, range }: KeyAttributes, startKey: Item | undefined) {
   if (tests.size > hash.length + range.length) throw invalid('Query key condition not supported')
   let open = false
   const known = new Set<string>()
   for (const [index, attribute] of [...hash, ...range].entries()) {
+    if (startKey) checkStartAttribute(startKey, attribute)
     const test = tests.get(attribute.name)
     known.add(attribute.name)
     if (!test) {
@@ -88,7 +99,10 @@ function missing({ name }: KeyAttribute): Error {
   return invalid(`Query condition missed key schema element: ${name}`)
 }
 
-function checkType({ values }: KeyTest, { type }: KeyAttribute) {
+function checkType({ operator, values }: KeyTest, { type }: KeyAttribute) {
+  if (operator === 'other') {
+    throw invalid('Attempted conditional constraint is not an indexable operation')
+  }
   if (values.some((value) => value[type] === undefined)) {
     throw invalidParameter('Condition parameter type does not match schema type')
   }
@@ -107,9 +121,9 @@ function refuseKeyFilter(
 }
 
 /** The part of the sorted keys that meets the tests. */
-function rangeOf(tests: Tests, { hash, range }: KeyAttributes): Required<KeyRange> {
+export function rangeOf(tests: Tests, { hash, range }: KeyAttributes): Required<KeyRange> {
   const encoded = ({ name }: KeyAttribute) => encodeKeyValue(valueOf(tests.get(name))) + END
-  let prefix = partitionPrefix(hash.map(encoded).join(''))
+  let prefix = partitionPrefix(hash.map(({ name }) => valueOf(tests.get(name))))
   for (const attribute of range) {
     const test = tests.get(attribute.name)
     if (!test) break
@@ -136,6 +150,8 @@ function sortRange(prefix: string, { operator, values }: KeyTest): Required<KeyR
       return { from: start + END, to: prefix + second + END + AFTER }
     case 'begins_with':
       return { from: start, to: start + AFTER }
+    case 'other':
+      return whole
     case '=':
       return { from: start + END, to: start + END + AFTER }
   }
@@ -147,27 +163,22 @@ function valueOf(test: KeyTest | undefined): AttributeValue {
   return value
 }
 
-function checkStart(
-  position: string,
-  startKey: Item,
-  range: Required<KeyRange>,
-  tests: Tests,
-  key: KeyAttributes,
-) {
-  if (position >= range.from && position < range.to) return
-  const otherPartition = key.hash.some(({ name }) => {
-    const value = startKey[name]
-    return !value || compareValues(value, valueOf(tests.get(name))) !== 0
-  })
-  const sorted = key.range.some(({ name }) => tests.has(name))
-  if (!sorted) {
-    throw invalid(
-      'The provided starting key is outside query boundaries based on provided conditions',
-    )
+/** Throws if a start key is none of the keys that are asked for. */
+function refuseOtherStart(startKey: Item, tests: Tests, { hash, range }: KeyAttributes) {
+  const meetsTest = ({ name }: KeyAttribute) => {
+    const test = tests.get(name)
+    if (!test || test.operator === 'other') return true
+    const operands = test.values.map((value) => ({ kind: 'literal', value }) as const)
+    const subject = { kind: 'path', path: [name] } as const
+    return meets(startKey, { kind: 'test', test: test.operator, operands: [subject, ...operands] })
   }
+  if (!range.every(meetsTest)) {
+    throw invalid('The provided starting key does not match the range key predicate')
+  }
+  if (hash.every(meetsTest)) return
   throw invalid(
-    otherPartition
+    range.some(({ name }) => tests.has(name))
       ? 'The query can return at most one row and cannot be restarted'
-      : 'The provided starting key does not match the range key predicate',
+      : 'The provided starting key is outside query boundaries based on provided conditions',
   )
 }

@@ -22,6 +22,8 @@ export function readValue(input: unknown, level = 1): AttributeValue {
   }
   const value = readContent(type, content, level)
   if (members.length > 1) {
+    // What is wrong with one of the values comes before that there are several.
+    for (const [other, its] of members.slice(1)) readContent(other, its, level)
     throw invalid(
       'Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes',
     )

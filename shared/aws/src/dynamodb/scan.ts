@@ -1,18 +1,20 @@
 import type { ScanInput, ScanOutput } from '@aws-sdk/client-dynamodb'
+import type { Item } from './attribute-value.ts'
 import type { Database } from './database.ts'
 import { conditionPaths } from './expressions/condition-paths.ts'
 import { checkParameters, readExpressions } from './expressions/request.ts'
 import { AFTER, segmentRange } from './key-encoding.ts'
 import { legacyFilter, legacyProjection } from './legacy.ts'
+import { checkProjected, checkSelect, readMembers, readPage, readSource } from './page.ts'
+import type { Source } from './page.ts'
 import {
-  checkSelect,
-  readMembers,
-  readPage,
-  readSource,
+  checkStartAttribute,
   readStartKey,
-  refuseNestedKeys,
+  refuseStartCount,
+  refuseStartMismatch,
   startPosition,
-} from './page.ts'
+} from './start-key.ts'
+import { refuseNestedKeys } from './item-keys.ts'
 import { invalid } from './refusal.ts'
 
 /** AWS: API page Scan. Items come in the order of their partition keys' hashes. */
@@ -26,16 +28,16 @@ export function scan(database: Database, input: ScanInput): ScanOutput {
     expressions: ['ProjectionExpression', 'FilterExpression'],
     legacy: ['AttributesToGet', 'ScanFilter', 'ConditionalOperator'],
   })
+  const attributes = legacyProjection(input.AttributesToGet)
+  const legacy = legacyFilter(input.ScanFilter, input.ConditionalOperator)
   const startKey = readStartKey(input)
   checkSegment(input)
-  const expressions = readExpressions(input)
-  const {
-    filter = legacyFilter(input.ScanFilter, input.ConditionalOperator),
-    projection = legacyProjection(input.AttributesToGet),
-  } = expressions
+  const { filter = legacy, projection = attributes } = readExpressions(input)
   const source = readSource(database.table(input.TableName ?? ''), input)
   checkSelect(input, source, projection)
-  refuseNestedKeys(source, [...(projection ?? []), ...(filter ? conditionPaths(filter) : [])])
+  if (startKey) checkStartShape(source, startKey)
+  checkProjected(input, source, projection)
+  if (startKey) refuseStartMismatch(source, startKey)
   const { Segment, TotalSegments } = input
   const range =
     Segment === undefined || TotalSegments === undefined
@@ -49,7 +51,15 @@ export function scan(database: Database, input: ScanInput): ScanOutput {
         `TotalSegments: ${TotalSegments} Segment: ${Segment}`,
     )
   }
+  refuseNestedKeys(source.table, [...(projection ?? []), ...(filter ? conditionPaths(filter) : [])])
   return readPage({ input, source, filter, projection, startKey, range, backward: false })
+}
+
+function checkStartShape(source: Source, startKey: Item) {
+  refuseStartCount(source, startKey, 'Scan')
+  if (!source.index) return
+  const { hash, range } = source.space.key
+  for (const attribute of [...hash, ...range]) checkStartAttribute(startKey, attribute)
 }
 
 function checkSegment({ Segment, TotalSegments }: ScanInput) {

@@ -82,8 +82,15 @@ function updateOf(department: Department) {
   }
 }
 
-function namesOf(items: { name: { S: string } }[]) {
-  return items.map((item) => item.name.S)
+/** Names in the order of the items; items of one year come in an order that is not documented. */
+function namesOf(items: { name: { S: string }; founded: { N: string } }[]) {
+  const years = [...new Set(items.map(({ founded }) => founded.N))]
+  return years.flatMap((year) =>
+    items
+      .filter(({ founded }) => founded.N === year)
+      .map(({ name: { S } }) => S)
+      .toSorted(),
+  )
 }
 
 function sorted(model: Map<string, Department>, fits: (department: Department) => boolean) {

@@ -3,20 +3,25 @@ import type { Operation, Operations, SdkModule, Service, World } from '../servic
 import { describeEndpoints, describeLimits } from './account.ts'
 import { describeContinuousBackups, updateContinuousBackups } from './backups.ts'
 import { batchGetItem, batchWriteItem } from './batch.ts'
-import { Database } from './database.ts'
+import { databaseOf } from './database.ts'
+import type { Database } from './database.ts'
 import { deleteItem, getItem, putItem, updateItem } from './items.ts'
+import { batchExecuteStatement } from './partiql/batch-execute-statement.ts'
+import { executeStatement } from './partiql/execute-statement.ts'
+import { executeTransaction } from './partiql/execute-transaction.ts'
 import { query } from './query.ts'
 import { Refusal } from './refusal.ts'
 import { scan } from './scan.ts'
 import { createTable, deleteTable, describe, listTables } from './tables.ts'
 import { listTagsOfResource, tagResource, untagResource } from './tags.ts'
-import { Transactions } from './transactions.ts'
+import { transactGetItems, transactWriteItems } from './transactions.ts'
 import { describeTimeToLive, updateTimeToLive } from './ttl.ts'
 import { updateTable } from './update-table.ts'
 
 /**
  * Amazon DynamoDB, in memory: tables with local and global indexes, items, expressions, batches,
- * transactions, expiry. PartiQL, streams, backups, exports and global tables are not emulated.
+ * transactions, expiry, PartiQL; `streams` has the other service. Backups, exports, vector indexes
+ * and global tables are not emulated.
  */
 export const dynamodb: Service = {
   name: 'DynamoDB',
@@ -26,13 +31,13 @@ export const dynamodb: Service = {
 }
 
 function operationsOf(world: World): Operations {
-  const database = new Database(world)
-  const transactions = new Transactions(database)
+  const database = databaseOf(world)
   const on =
     <In>(operation: (database: Database, input: In) => object) =>
     (input: In) =>
       operation(database, input)
   return {
+    BatchExecuteStatement: on(batchExecuteStatement),
     BatchGetItem: on(batchGetItem),
     BatchWriteItem: on(batchWriteItem),
     CreateTable: on(createTable),
@@ -43,6 +48,8 @@ function operationsOf(world: World): Operations {
     DescribeLimits: describeLimits,
     DescribeTable: on(describe),
     DescribeTimeToLive: on(describeTimeToLive),
+    ExecuteStatement: on(executeStatement),
+    ExecuteTransaction: on(executeTransaction),
     GetItem: on(getItem),
     ListTables: on(listTables),
     ListTagsOfResource: on(listTagsOfResource),
@@ -50,8 +57,8 @@ function operationsOf(world: World): Operations {
     Query: on(query),
     Scan: on(scan),
     TagResource: on(tagResource),
-    TransactGetItems: transactions.get,
-    TransactWriteItems: transactions.write,
+    TransactGetItems: on(transactGetItems),
+    TransactWriteItems: on(transactWriteItems),
     UntagResource: on(untagResource),
     UpdateContinuousBackups: on(updateContinuousBackups),
     UpdateItem: on(updateItem),
@@ -61,7 +68,7 @@ function operationsOf(world: World): Operations {
 }
 
 /** Turns what the operations refuse into the SDK's own exceptions. */
-function withErrors(sdk: SdkModule, operations: Operations): Operations {
+export function withErrors(sdk: SdkModule, operations: Operations): Operations {
   const wrap =
     (operation: Operation): Operation =>
     (input) => {

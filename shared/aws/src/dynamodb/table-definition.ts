@@ -12,6 +12,7 @@ import type { ScalarType } from './attribute-value.ts'
 import { Constraints, NAME } from './constraints.ts'
 import type { KeyAttributes } from './key-encoding.ts'
 import { invalid, invalidParameter } from './refusal.ts'
+import { checkSpecification, refuseContradiction } from './streams/stream-specification.ts'
 
 /** The types of key attributes, by name. */
 export type AttributeTypes = ReadonlyMap<string, ScalarType>
@@ -57,6 +58,7 @@ export function readTableDefinition(input: CreateTableInput): TableDefinition {
   ]
   checkNames(indexes)
   checkUsed(keySchema, indexes, attributes)
+  refuseContradiction(input.StreamSpecification)
   return { name: input.TableName, attributes, keySchema, indexes, throughput }
 }
 
@@ -126,6 +128,17 @@ export function checkThroughput(
   constraints.range(`${path}.readCapacityUnits`, ReadCapacityUnits, { min: 1 })
 }
 
+/** The largest throughput that DynamoDB takes for a number, in units; quotas are far below. */
+const MAX_UNITS = 1_000_000_000_000
+
+/** Throws for a throughput beyond all bounds; reads come first. */
+export function refuseBounds(throughput: ProvisionedThroughput | undefined): void {
+  for (const name of ['ReadCapacityUnits', 'WriteCapacityUnits'] as const) {
+    const units = throughput?.[name] ?? 0
+    if (units > MAX_UNITS) throw invalid(`Given value ${units} for ${name} is out of bounds`)
+  }
+}
+
 const PROJECTION_TYPES = ['ALL', 'INCLUDE', 'KEYS_ONLY']
 
 function checkMembers(input: CreateTableInput) {
@@ -134,6 +147,7 @@ function checkMembers(input: CreateTableInput) {
   if (input.TableName !== '') constraints.pattern('tableName', input.TableName, NAME)
   constraints.oneOf('billingMode', input.BillingMode, ['PROVISIONED', 'PAY_PER_REQUEST'])
   constraints.oneOf('tableClass', input.TableClass, ['STANDARD', 'STANDARD_INFREQUENT_ACCESS'])
+  checkSpecification(constraints, input.StreamSpecification)
   checkThroughput(constraints, 'provisionedThroughput', input.ProvisionedThroughput)
   checkKeySchema(constraints, 'keySchema', input.KeySchema, 2)
   constraints.required('attributeDefinitions', input.AttributeDefinitions)
@@ -194,6 +208,7 @@ function readThroughput(input: CreateTableInput): ProvisionedThroughput | undefi
       'Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST',
     )
   }
+  refuseBounds(ProvisionedThroughput)
   if (ProvisionedThroughput) return ProvisionedThroughput
   throw invalidParameter(
     'ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED',

@@ -29,13 +29,23 @@ export function describeTable(table: Table, now: number): TableDescription {
     TableId: identity.id,
     DeletionProtectionEnabled: settings.deletionProtection,
   }
+  const { latestStream: stream } = table
+  if (stream) {
+    const { arn, label, viewType } = stream.identity
+    description.LatestStreamArn = arn
+    description.LatestStreamLabel = label
+    if (stream.status === 'ENABLED' || stream.status === 'ENABLING') {
+      description.StreamSpecification = { StreamEnabled: true, StreamViewType: viewType }
+    }
+  }
   const indexes = [...table.indexes.values()]
   const local = indexes.filter(({ scope }) => scope === 'local')
   const global = indexes.filter(({ scope }) => scope === 'global')
   if (local.length > 0) {
     description.LocalSecondaryIndexes = local.map((index) => describeIndex(table, index))
   }
-  if (global.length > 0) {
+  // Global indexes go first when their table goes.
+  if (global.length > 0 && table.status !== 'DELETING') {
     description.GlobalSecondaryIndexes = global.map((index) => describeGlobal(table, index))
   }
   if (settings.onDemandSince !== undefined || settings.billingMode === 'PAY_PER_REQUEST') {

@@ -15,6 +15,8 @@ import type { Entry } from './key-space.ts'
 import { SecondaryIndex } from './secondary-index.ts'
 import { keyAttributes } from './table-definition.ts'
 import type { AttributeTypes, IndexSpec, TableDefinition } from './table-definition.ts'
+import type { ChangeStream } from './streams/change-stream.ts'
+import type { Cause } from './streams/stream-record.ts'
 import { TimeToLive } from './time-to-live.ts'
 
 /** A secondary index of a table, and where it is in its life. */
@@ -66,6 +68,10 @@ export class Table {
   /** When expiry was last turned on or off. */
   timeToLiveChanged: number | undefined
   status: TableStatus = 'CREATING'
+  /** The stream that takes the table's changes, if one does. */
+  stream: ChangeStream | undefined
+  /** The stream that was made last, whether it still takes changes or not. */
+  latestStream: ChangeStream | undefined
   /** Counts for `DescribeTable`, which AWS takes about every six hours. */
   counted = { at: 0, counts: new Map<string, { items: number; bytes: number }>() }
   #collections: Map<string, number> | undefined
@@ -107,7 +113,12 @@ export class Table {
   }
 
   /** Puts an item in its place, or with undefined takes away what is there. */
-  write(position: string, item: Readonly<Item> | undefined, now: number): WriteEffect {
+  write(
+    position: string,
+    item: Readonly<Item> | undefined,
+    now: number,
+    cause: Cause = 'request',
+  ): WriteEffect {
     const before = this.items.entries.get(position)
     const after = item && { item, size: itemSize(item) }
     if (after) this.items.put(position, after)
@@ -119,6 +130,7 @@ export class Table {
     }))
     const effect = { table: this, before, after, indexes }
     this.#measureCollection(effect)
+    this.stream?.record(effect, { now, cause })
     return effect
   }
 
@@ -135,11 +147,18 @@ export class Table {
   /** Brings the table up to date: finishes its transition, removes items that have expired. */
   settle(now: number): void {
     if (this.#transition && this.#transition.at <= now) {
-      const { finish } = this.#transition
+      const { at, finish } = this.#transition
       this.#transition = undefined
+      this.#expire(at)
       finish()
     }
-    for (const position of this.timeToLive.due(now)) this.write(position, undefined, now)
+    this.#expire(now)
+  }
+
+  #expire(now: number) {
+    for (const { position, at } of this.timeToLive.due(now)) {
+      this.write(position, undefined, at, 'expiry')
+    }
   }
 
   #collectionOf(item: Readonly<Item>): string {

@@ -12,6 +12,7 @@ import { Constraints } from './constraints.ts'
 import type { Database } from './database.ts'
 import { invalid, notEmulated, Refusal } from './refusal.ts'
 import { readTableDefinition } from './table-definition.ts'
+import { addStream } from './streams/stream-specification.ts'
 import { describeTable } from './table-description.ts'
 import { Table } from './table.ts'
 import { readTags } from './tags.ts'
@@ -22,7 +23,6 @@ export const TABLE_TRANSITION = 1000
 /** AWS: API page CreateTable. The table is ready after `TABLE_TRANSITION`. */
 export function createTable(database: Database, input: CreateTableInput): CreateTableOutput {
   refuseOthers(input, CREATE_MEMBERS)
-  if (input.StreamSpecification?.StreamEnabled) throw notEmulated('StreamSpecification')
   const definition = readTableDefinition(input)
   const tags = readTags(input.Tags)
   database.settle()
@@ -48,8 +48,15 @@ export function createTable(database: Database, input: CreateTableInput): Create
     recovery: undefined,
   })
   database.tables.set(name, table)
+  const stream =
+    input.StreamSpecification?.StreamEnabled &&
+    addStream(database, table, input.StreamSpecification)
   table.startTransition(now + TABLE_TRANSITION, () => {
     table.status = 'ACTIVE'
+    if (stream) {
+      table.stream = stream
+      stream.enable(now + TABLE_TRANSITION)
+    }
     for (const index of table.indexes.values()) index.status = 'ACTIVE'
   })
   return { TableDescription: describeTable(table, now) }
@@ -90,7 +97,10 @@ export function deleteTable(database: Database, input: DeleteTableInput): Delete
     )
   }
   table.status = 'DELETING'
-  table.startTransition(now + TABLE_TRANSITION, () => database.tables.delete(table.name))
+  table.startTransition(now + TABLE_TRANSITION, () => {
+    table.stream?.disable(now + TABLE_TRANSITION)
+    database.tables.delete(table.name)
+  })
   return { TableDescription: describeTable(table, now) }
 }
 
@@ -133,8 +143,9 @@ function uuid(hex: string): string {
   return [
     hex.slice(0, 8),
     hex.slice(8, 12),
-    hex.slice(12, 16),
-    hex.slice(16, 20),
+    // The fourth version of UUIDs says that they are random.
+    `4${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
     hex.slice(20),
   ].join('-')
 }

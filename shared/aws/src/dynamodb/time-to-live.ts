@@ -51,10 +51,13 @@ export class TimeToLive {
     this.#scheduled.set(position, { expiry, key })
   }
 
-  /** The positions of items that are to be deleted by now. */
-  due(now: number): string[] {
+  /** The positions of items that are to be deleted by now, and when. */
+  due(now: number): { position: string; at: number }[] {
     const to = timeText(Math.floor(now) + 1)
-    return [...this.#schedule.ascending({ to })].map(([, position]) => position)
+    return [...this.#schedule.ascending({ to })].map(([key, position]) => ({
+      position,
+      at: Number(key.slice(0, TIME_DIGITS)),
+    }))
   }
 
   #cancel(position: string) {
@@ -65,6 +68,8 @@ export class TimeToLive {
   }
 }
 
+const TIME_DIGITS = 16
+
 function timeText(milliseconds: number): string {
-  return String(milliseconds).padStart(16, '0')
+  return String(milliseconds).padStart(TIME_DIGITS, '0')
 }

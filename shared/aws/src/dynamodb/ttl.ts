@@ -54,7 +54,7 @@ export function describeTimeToLive(
   input: DescribeTimeToLiveInput,
 ): DescribeTimeToLiveOutput {
   new Constraints().tableName(input.TableName).enforce()
-  const AttributeName = database.table(input.TableName ?? '').timeToLive.attribute
+  const AttributeName = database.describedTable(input.TableName).timeToLive.attribute
   if (AttributeName === undefined)
     return { TimeToLiveDescription: { TimeToLiveStatus: 'DISABLED' } }
   return { TimeToLiveDescription: { TimeToLiveStatus: 'ENABLED', AttributeName } }

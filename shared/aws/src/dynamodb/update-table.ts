@@ -18,10 +18,13 @@ import {
   checkIndexMembers,
   checkIndexThroughput,
   checkThroughput,
+  refuseBounds,
 } from './table-definition.ts'
 import { describeTable } from './table-description.ts'
 import type { Table } from './table.ts'
 import { refuseBusy, refuseOthers } from './tables.ts'
+import { streamChanges } from './streams/stream-changes.ts'
+import { checkSpecification, refuseContradiction } from './streams/stream-specification.ts'
 
 /** How long a changed table is `UPDATING`, in milliseconds. */
 export const UPDATE_TRANSITION = 1000
@@ -36,22 +39,28 @@ export function updateTable(database: Database, input: UpdateTableInput): Update
   const table = database.describedTable(input.TableName)
   refuseBusy(table)
   const { now } = database
-  const changes = [...settingChanges(table, input, now), ...indexChanges(table, input, now)]
+  const changes: Change[] = [
+    ...settingChanges(table, input, now),
+    ...indexChanges(table, input, now),
+    ...streamChanges(database, table, input.StreamSpecification),
+  ]
   table.status = 'UPDATING'
   for (const { start } of changes) start?.()
   const slow = changes.some(({ indexWork }) => indexWork)
-  table.startTransition(now + (slow ? INDEX_TRANSITION : UPDATE_TRANSITION), () => {
+  const at = now + (slow ? INDEX_TRANSITION : UPDATE_TRANSITION)
+  table.startTransition(at, () => {
     table.status = 'ACTIVE'
-    for (const { finish } of changes) finish()
+    for (const { finish } of changes) finish(at)
   })
   return { TableDescription: describeTable(table, now) }
 }
 
 /** A change that has been checked: what happens at once, and what when it is done. */
-interface Change {
+export interface Change {
   indexWork?: boolean
   start?: () => void
-  finish: () => void
+  /** `at` is the moment at which the change is done. */
+  finish: (at: number) => void
 }
 
 const UPDATE_MEMBERS = new Set([
@@ -62,6 +71,7 @@ const UPDATE_MEMBERS = new Set([
   'OnDemandThroughput',
   'ProvisionedThroughput',
   'SSESpecification',
+  'StreamSpecification',
   'TableClass',
   'TableName',
 ])
@@ -70,6 +80,7 @@ function checkMembers(input: UpdateTableInput) {
   const constraints = new Constraints().tableName(input.TableName)
   constraints.oneOf('billingMode', input.BillingMode, ['PROVISIONED', 'PAY_PER_REQUEST'])
   constraints.oneOf('tableClass', input.TableClass, ['STANDARD', 'STANDARD_INFREQUENT_ACCESS'])
+  checkSpecification(constraints, input.StreamSpecification)
   checkThroughput(constraints, 'provisionedThroughput', input.ProvisionedThroughput)
   checkAttributeDefinitions(constraints, input.AttributeDefinitions)
   const updates = input.GlobalSecondaryIndexUpdates ?? []
@@ -88,6 +99,8 @@ function checkMembers(input: UpdateTableInput) {
   }
   constraints.enforce()
   refuseNothing(input, updates)
+  refuseContradiction(input.StreamSpecification)
+  refuseBounds(input.ProvisionedThroughput)
   refuseRepeated(updates)
 }
 
@@ -100,6 +113,7 @@ function refuseNothing(input: UpdateTableInput, updates: readonly unknown[]) {
     TableClass,
     input.DeletionProtectionEnabled,
     input.OnDemandThroughput,
+    input.StreamSpecification,
   ]
   if (updates.length > 0 || asked.some((member) => member !== undefined)) return
   throw invalid(
@@ -168,7 +182,12 @@ function billingChanges(table: Table, input: UpdateTableInput, now: number): Cha
   if (switched) refuseMissingThroughput(table, input)
   if (!throughput) return []
   if (!switched) refuseSame(settings.provisioned, throughput)
-  return [{ finish: () => provision(table, throughput, mode, now) }]
+  return [
+    {
+      start: () => noteChange(settings.provisioned, throughput, now),
+      finish: (at) => provision(table, throughput, mode, at),
+    },
+  ]
 }
 
 function toOnDemand(table: Table, now: number): Change {
@@ -225,15 +244,24 @@ function setThroughput(
   { ReadCapacityUnits = 0, WriteCapacityUnits = 0 }: ProvisionedThroughput,
   now: number,
 ) {
+  const isDecrease = noteChange(current, { ReadCapacityUnits, WriteCapacityUnits }, now)
+  if (isDecrease) current.NumberOfDecreasesToday = (current.NumberOfDecreasesToday ?? 0) + 1
+  Object.assign(current, { ReadCapacityUnits, WriteCapacityUnits })
+}
+
+/** Notes when throughput goes up or down: when that begins, and again when it is done. */
+function noteChange(
+  current: ProvisionedThroughputDescription,
+  { ReadCapacityUnits = 0, WriteCapacityUnits = 0 }: ProvisionedThroughput,
+  now: number,
+): boolean {
   const { ReadCapacityUnits: reads = 0, WriteCapacityUnits: writes = 0 } = current
+  const isDecrease = ReadCapacityUnits < reads || WriteCapacityUnits < writes
   if (ReadCapacityUnits > reads || WriteCapacityUnits > writes) {
     current.LastIncreaseDateTime = new Date(now)
   }
-  if (ReadCapacityUnits < reads || WriteCapacityUnits < writes) {
-    current.LastDecreaseDateTime = new Date(now)
-    current.NumberOfDecreasesToday = (current.NumberOfDecreasesToday ?? 0) + 1
-  }
-  Object.assign(current, { ReadCapacityUnits, WriteCapacityUnits })
+  if (isDecrease) current.LastDecreaseDateTime = new Date(now)
+  return isDecrease
 }
 
 function indexChanges(table: Table, input: UpdateTableInput, now: number): Change[] {
@@ -287,12 +315,17 @@ function updateIndex(
   if (!throughput) {
     throw invalidParameter(`ProvisionedThroughput must be specified for index: ${index.name}`)
   }
+  refuseBounds(throughput)
   refuseSame(index.provisioned, throughput)
-  const finish = () => {
-    setThroughput(index.provisioned, throughput, now)
+  const start = () => {
+    noteChange(index.provisioned, throughput, now)
+    index.status = 'UPDATING'
+  }
+  const finish = (at: number) => {
+    setThroughput(index.provisioned, throughput, at)
     index.status = 'ACTIVE'
   }
-  return { start: () => setStatus(table, index.name, 'UPDATING'), finish }
+  return { start, finish }
 }
 
 function globalIndex(table: Table, name = '') {

@@ -1,4 +1,3 @@
-// Longer than most: the four kinds of writes share their steps, in single and transacted use.
 import type {
   ConditionCheck,
   Delete,
@@ -8,28 +7,20 @@ import type {
   Update,
   UpdateItemInput,
 } from '@aws-sdk/client-dynamodb'
-import { copyItem, emptyItem, typeOf } from './attribute-value.ts'
-import { readItem, refuseDepth } from './read-value.ts'
-import type { AttributeValue, Item } from './attribute-value.ts'
-import { applyUpdate } from './expressions/apply-update.ts'
+import { copyItem, emptyItem } from './attribute-value.ts'
+import { readItem } from './read-value.ts'
+import type { Item } from './attribute-value.ts'
+import { applyUpdate, WRONG_OPERAND } from './expressions/apply-update.ts'
 import type { Condition } from './expressions/condition.ts'
 import { meets } from './expressions/evaluate.ts'
 import { checkParameters, readExpressions } from './expressions/request.ts'
 import type { UpdateAction } from './expressions/update.ts'
-import {
-  checkIndexKeys,
-  emptiness,
-  indexKeys,
-  itemPosition,
-  keyPosition,
-  refuseEmptyIndexKeys,
-  refuseEmptyKeys,
-  refuseKeyUpdates,
-} from './item-keys.ts'
+import { itemPosition, keyPosition, refuseEmptyIndexKeys, refuseEmptyKeys } from './item-keys.ts'
 import { itemSize, MAX_ITEM_SIZE } from './item-size.ts'
 import { legacyCondition, legacyUpdate } from './legacy.ts'
-import { invalid, invalidParameter, Refusal } from './refusal.ts'
+import { invalid, Refusal, reworded } from './refusal.ts'
 import type { Table } from './table.ts'
+import { checkActions, checkUpdatedItem, refuseEmptyIndexUpdates } from './update-checks.ts'
 
 /** A write that has been parsed, before its table is looked at. */
 export interface Write {
@@ -118,7 +109,9 @@ export function readUpdateWrite(input: UpdateRequest): UpdateWrite {
   const next = (table: Table, current: Readonly<Item> | undefined) => {
     guard.check(current)
     if (!current && legacy?.onlyDeletes) return undefined
-    const item = applyUpdate(current ?? key, actions)
+    const item = legacy
+      ? applyLegacy(current ?? key, actions)
+      : applyUpdate(current ?? key, actions)
     checkUpdatedItem(table, item, actions)
     return item
   }
@@ -130,12 +123,18 @@ export function readUpdateWrite(input: UpdateRequest): UpdateWrite {
     },
     bind: (table) => {
       const position = keyPosition(table, key)
-      refuseKeyUpdates(table, actions)
-      refuseNestedKeys(table, actions)
-      checkIndexUpdates(table, actions)
+      checkActions(table, actions)
       return { table, position, key, next: (current) => next(table, current) }
     },
   }
+}
+
+/** The older parameter says of wrong types what expressions say otherwise. */
+function applyLegacy(item: Readonly<Item>, actions: readonly UpdateAction[]): Item {
+  return reworded(
+    () => applyUpdate(item, actions),
+    (message) => (message === WRONG_OPERAND ? 'Type mismatch for attribute to update' : message),
+  )
 }
 
 const LEGACY_CONDITION = ['Expected', 'ConditionalOperator']
@@ -163,78 +162,17 @@ class Guard {
 
   check(current: Readonly<Item> | undefined) {
     if (!this.#condition || meets(current ?? emptyItem(), this.#condition)) return
-    throw new Refusal('ConditionalCheckFailedException', 'The conditional request failed', {
-      data: this.#returnsItem && current ? { Item: copyItem(current) } : {},
-    })
+    throw conditionFailed(this.#returnsItem ? current : undefined)
   }
+}
+
+/** The error of a write whose condition does not hold; it may carry the item that there is. */
+export function conditionFailed(item?: Readonly<Item>): Refusal {
+  return new Refusal('ConditionalCheckFailedException', 'The conditional request failed', {
+    data: item ? { Item: copyItem(item) } : {},
+  })
 }
 
 function readGuard(input: PutRequest | DeleteRequest | ConditionCheck): Guard {
   return new Guard(input, readExpressions(input).condition)
-}
-
-function checkUpdatedItem(table: Table, item: Readonly<Item>, actions: readonly UpdateAction[]) {
-  for (const [, { name, type }] of indexKeys(table)) {
-    const value = item[name]
-    const set = actions.some(({ path }) => path[0] === name)
-    if (set && value && value[type] === undefined) {
-      throw invalid(
-        'The update expression attempted to update the secondary index key to unsupported type',
-      )
-    }
-    if (set && emptiness(value)) throw emptyIndexKey(value)
-  }
-  refuseDepth(item)
-  if (itemSize(item) > MAX_ITEM_SIZE) {
-    throw invalid('Item size to update has exceeded the maximum allowed size')
-  }
-  checkIndexKeys(table, item)
-}
-
-function refuseEmptyIndexUpdates(table: Table, actions: readonly UpdateAction[]) {
-  const names = new Set(indexKeys(table).map(([, { name }]) => name))
-  for (const action of actions) {
-    const value = literalOf(action)
-    if (names.has(action.path[0] as string) && emptiness(value)) throw emptyIndexKey(value)
-  }
-}
-
-function checkIndexUpdates(table: Table, actions: readonly UpdateAction[]) {
-  refuseEmptyIndexUpdates(table, actions)
-  for (const [index, { name, type }] of indexKeys(table)) {
-    for (const action of actions) {
-      const value = literalOf(action)
-      if (action.path[0] !== name || !value || value[type] !== undefined) continue
-      throw invalidParameter(
-        `Type mismatch for Index Key ${name} Expected: ${type} Actual: ${typeOf(value)} IndexName: ${index.name}`,
-      )
-    }
-  }
-}
-
-/** The value that an action puts at the top of an item, where the request spells it out. */
-function literalOf(action: UpdateAction): AttributeValue | undefined {
-  if (action.path.length > 1) return undefined
-  if (action.kind === 'add') return action.value
-  if (action.kind !== 'set' || action.value.kind !== 'literal') return undefined
-  return action.value.value
-}
-
-function emptyIndexKey(value: AttributeValue | undefined): Error {
-  return invalid(
-    'One or more parameter values are not valid. ' +
-      'The update expression attempted to update a secondary index key to a value that is not supported. ' +
-      `The AttributeValue for a key attribute cannot contain an empty ${emptiness(value)} value.`,
-  )
-}
-
-function refuseNestedKeys(table: Table, actions: readonly UpdateAction[]) {
-  for (const { path } of actions) {
-    const index = indexKeys(table).find(([, { name }]) => path.length > 1 && name === path[0])
-    if (!index) continue
-    throw invalid(
-      "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: " +
-        `IndexKey: ${index[1].name}`,
-    )
-  }
 }

@@ -1,6 +1,7 @@
 import { FromStringShapeDeserializer, HttpResponse } from '@smithy/core/protocols'
 import { SCHEMA } from '@smithy/core/schema'
 import { checkShape } from './check-shape.ts'
+import { coralMismatch } from './coral-mismatch.ts'
 import type { RequestHead } from './message.ts'
 import { type Member, membersOf } from './struct.ts'
 import {
@@ -32,6 +33,7 @@ export async function decodeInput(
 ): Promise<Record<string, unknown>> {
   try {
     checkDocument(request, body)
+    refuseMismatch(request, body)
     const input = await readInput(request, body)
     checkShape(request.operation.input, input)
     return input
@@ -114,6 +116,13 @@ function present(input: Record<string, unknown>) {
 
 function isEmpty(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0
+}
+
+/** DynamoDB says in words of its own what does not fit; the SDK would let some of it pass. */
+function refuseMismatch({ protocol, service, operation }: RoutedRequest, body: Uint8Array) {
+  if (!service.targetPrefix?.startsWith('DynamoDB') || protocol === service.cbor) return
+  const message = coralMismatch(operation.input, body)
+  if (message !== undefined) throw new WireError('SerializationException', { message })
 }
 
 function malformed(protocol: Protocol, { message }: Error): WireError {

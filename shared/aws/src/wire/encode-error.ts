@@ -1,5 +1,6 @@
 import { NormalizedSchema, SCHEMA } from '@smithy/core/schema'
 import { bytesOf, escapeXml, XML_HEADER } from './encode.ts'
+import { errorType } from './error-type.ts'
 import type { WireResponse } from './message.ts'
 import { membersOf } from './struct.ts'
 import { isXml, type Protocol, type Schema, type WireService } from './wire-service.ts'
@@ -54,12 +55,13 @@ export function encodeError(failure: AwsFailure, context: ErrorContext): WireRes
   const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded')
   if (isForm && !(protocol && isXml(protocol))) return queryError(failure, context)
   if (!protocol || !service) {
-    return headers['x-amz-target'] ? jsonError(failure, undefined) : xmlError(failure, context)
+    return headers['x-amz-target'] ? jsonError(failure, {}) : xmlError(failure, context)
   }
   if (isXml(protocol)) return xmlError(failure, context)
   const schema = errorSchema(service, failure.name)
   if (protocol === service.cbor) return cborError(failure, protocol, schema)
-  return jsonError(failure, schema === undefined ? undefined : { schema, protocol })
+  const { targetPrefix } = service
+  return jsonError(failure, { targetPrefix, ...(schema && { modelled: { schema, protocol } }) })
 }
 
 function faultStatus(fault: string | undefined): number {
@@ -77,15 +79,17 @@ export function errorSchema({ sdk }: WireService, name: string): Schema | undefi
 
 function jsonError(
   failure: AwsFailure,
-  modelled: { schema: Schema; protocol: Protocol } | undefined,
+  context: { modelled?: { schema: Schema; protocol: Protocol }; targetPrefix?: string },
 ): WireResponse {
+  const { modelled, targetPrefix } = context
   const { name, message, status } = failure
   const namespace = modelled && NormalizedSchema.of(modelled.schema).getName(true)
   const isRest = modelled?.protocol.getShapeId().includes('#rest')
   const type = modelled?.protocol.getDefaultContentType() ?? 'application/x-amz-json-1.0'
+  const told = errorType(name, { targetPrefix, modelled: namespace })
   const body = {
-    ...(isRest ? {} : { __type: namespace ?? name }),
-    message,
+    ...(isRest ? {} : { __type: told.type }),
+    [told.textMember]: message,
     ...(modelled && membersAsJson(failure, modelled)),
   }
   return {

@@ -91,8 +91,11 @@ function difference(
   return BS.length > 0 ? { BS } : undefined
 }
 
+/** What DynamoDB says of an operand of a type that the item's attribute does not go with. */
+export const WRONG_OPERAND = 'An operand in the update expression has an incorrect data type'
+
 function wrongType(): Error {
-  return invalid('An operand in the update expression has an incorrect data type')
+  return invalid(WRONG_OPERAND)
 }
 
 /** A list being changed: removed elements leave holes, so that indexes keep their meaning. */

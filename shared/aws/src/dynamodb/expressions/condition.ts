@@ -172,7 +172,8 @@ function checkTypes(
   problems.attempt('type', () => refuseTypes(test, operands))
 }
 
-function refuseTypes(test: string, operands: readonly (Operand | undefined)[]) {
+/** Throws if an operand whose type is known has one that the test does not take. */
+export function refuseTypes(test: string, operands: readonly (Operand | undefined)[]) {
   const [first, second, third] = operands
   switch (test) {
     case 'attribute_exists':

@@ -3,7 +3,8 @@ import { invalid } from '../refusal.ts'
 import type { Condition } from './condition.ts'
 import type { Operand } from './operands.ts'
 
-export type KeyOperator = '=' | '<' | '<=' | '>' | '>=' | 'between' | 'begins_with'
+/** `other` is what no index can answer. */
+export type KeyOperator = '=' | '<' | '<=' | '>' | '>=' | 'between' | 'begins_with' | 'other'
 
 /** What a query asks of one key attribute. */
 export interface KeyTest {
@@ -58,11 +59,8 @@ function keyTest({ test, operands }: Extract<Condition, { kind: 'test' }>): [str
     const name = test === 'in' ? 'IN' : test
     throw invalid(`Invalid operator used in KeyConditionExpression: ${name}`)
   }
-  if (operands.some(({ kind }) => kind === 'size')) {
-    throw invalid('KeyConditionExpressions cannot contain nested operations')
-  }
   const operator = test as KeyOperator
-  if ((operator === 'between' || operator === 'begins_with') && operands[0]?.kind !== 'path') {
+  if ((operator === 'between' || operator === 'begins_with') && operands[0]?.kind === 'literal') {
     const name = operator === 'between' ? 'BETWEEN' : operator
     throw invalid(
       `Invalid condition in KeyConditionExpression: ${name} operator must have the key attribute as its first operand`,
@@ -77,19 +75,24 @@ function keyTest({ test, operands }: Extract<Condition, { kind: 'test' }>): [str
   ]
 }
 
+/** The one attribute in a condition; what is wrong is found from left to right. */
 function attributeOf(operands: readonly Operand[]): string {
-  const paths = operands.flatMap((operand) => (operand.kind === 'path' ? [operand.path] : []))
-  const [path, another] = paths
-  if (another) {
-    throw invalid(
-      'Invalid condition in KeyConditionExpression: Multiple attribute names used in one condition',
-    )
+  let attribute: string | undefined
+  for (const operand of operands) {
+    if (operand.kind === 'size') {
+      throw invalid('KeyConditionExpressions cannot contain nested operations')
+    }
+    if (operand.kind === 'literal') continue
+    if (attribute !== undefined) {
+      throw invalid(
+        'Invalid condition in KeyConditionExpression: Multiple attribute names used in one condition',
+      )
+    }
+    if (operand.path.length > 1) {
+      throw invalid('KeyConditionExpressions cannot have conditions on nested attributes')
+    }
+    attribute = operand.path[0] as string
   }
-  if (!path) {
-    throw invalid('Invalid condition in KeyConditionExpression: No key attribute specified')
-  }
-  if (path.length > 1) {
-    throw invalid('KeyConditionExpressions cannot have conditions on nested attributes')
-  }
-  return path[0] as string
+  if (attribute !== undefined) return attribute
+  throw invalid('Invalid condition in KeyConditionExpression: No key attribute specified')
 }

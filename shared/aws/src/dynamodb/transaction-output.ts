@@ -1,0 +1,36 @@
+import type { ReturnConsumedCapacity, ReturnItemCollectionMetrics } from '@aws-sdk/client-dynamodb'
+import { CapacityReport } from './capacity-report.ts'
+import { readUnits } from './capacity.ts'
+import { metricsByTable } from './collection-metrics.ts'
+import type { Committed } from './transaction-commit.ts'
+
+interface Wanted {
+  ReturnConsumedCapacity?: ReturnConsumedCapacity | undefined
+  ReturnItemCollectionMetrics?: ReturnItemCollectionMetrics | undefined
+}
+
+/** What a transaction tells that has just been committed. */
+export function committedOutput(committed: readonly Committed[], input: Wanted) {
+  const capacity = new CapacityReport(input.ReturnConsumedCapacity, 'write')
+  for (const { effect } of committed) capacity.addWrite(effect)
+  return outputOf(committed, input, capacity)
+}
+
+/**
+ * What a transaction tells that had been committed before. It changes nothing and costs the reading
+ * of its items (AWS: "Amazon DynamoDB Transactions: How it works", Idempotency).
+ */
+export function repeatedOutput(committed: readonly Committed[], input: Wanted) {
+  const capacity = new CapacityReport(input.ReturnConsumedCapacity, 'read')
+  for (const { write, effect } of committed) {
+    const size = effect.after?.size ?? effect.before?.size ?? 0
+    capacity.add(write.table, readUnits(size, { transactional: true }))
+  }
+  return outputOf(committed, input, capacity)
+}
+
+function outputOf(committed: readonly Committed[], input: Wanted, capacity: CapacityReport) {
+  const writes = committed.map(({ write }) => write)
+  const metrics = metricsByTable(writes, input.ReturnItemCollectionMetrics)
+  return { ...(metrics && { ItemCollectionMetrics: metrics }), ...capacity.list() }
+}
