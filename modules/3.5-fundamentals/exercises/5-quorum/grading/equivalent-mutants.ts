@@ -1,0 +1,19 @@
+import type { EquivalentMutants } from '@workshop/exercise'
+
+export default [
+  {
+    line: "override name = 'NoQuorum'",
+    becomes: 'override name = ""',
+    reason: 'The task asks for the class; its `name` is only printed.',
+  },
+  {
+    line: 'reject(new NoQuorum(`${results.length} of ${needed} replicas answered`))',
+    becomes: 'reject(new NoQuorum(``))',
+    reason: 'The task asks for the class of the error, and leaves its words free.',
+  },
+  {
+    line: 'check()',
+    becomes: ';',
+    reason: 'Where there is no replica, nobody has failed: the task leaves it open.',
+  },
+] satisfies EquivalentMutants[]
