@@ -83,7 +83,7 @@ async function outcomesOf(
   const worker = async () => {
     await using section = new SectionBox(supply)
     for (const [mutant, candidate] of waiting) {
-      const t0=performance.now(); const result = await fate(candidate, { ...options, pace, section }); process.stderr.write(`${Math.round(performance.now()-t0)} ${result.outcome} ${result.check} ${mutant.becomes}\n`)
+      const result = await fate(candidate, { ...options, pace, section })
       await results.add(result)
       outcomes.set(mutant, result)
       onProgress(outcomes.size, mutants.length)
@@ -147,7 +147,8 @@ async function fate(
     })
     const [check, outcome] = [...run.outcomes].find(([, { status }]) => status !== 'passed') ?? []
     const isQuick = outcome?.status === 'failed' && !outcome.detail.startsWith('OutOfBudget')
-    const hasPassed = run.status === 'completed' && run.outcomes.size === pace.checks.length && !outcome
+    const hasPassed =
+      run.status === 'completed' && run.outcomes.size === pace.checks.length && !outcome
     return { status: run.status, check, isQuick, hasPassed }
   }
   const wasUsed = section.isUsed

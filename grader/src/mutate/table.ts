@@ -60,7 +60,8 @@ const HEAD = [
 function lineOf({ id, title, mutants, killed, equivalent, survivors }: ScoreRow): string {
   const name = title === '' ? id : `${id} ${title}`
   // Rounded down: what shows 100 has no survivor.
-  const tenths = mutants === equivalent ? 1_000 : Math.floor((killed * 1_000) / (mutants - equivalent))
+  const tenths =
+    mutants === equivalent ? 1_000 : Math.floor((killed * 1_000) / (mutants - equivalent))
   const score = `${(tenths / 10).toFixed(1)} %`
   return `| ${name} | ${mutants} | ${killed} | ${equivalent} | ${survivors} | ${score} |`
 }

@@ -182,14 +182,14 @@ check('starts again when nothing has started', async (context) => {
 
 check('passes on what waiting does not mend', async (context) => {
   const { run } = await start(context)
-  const name = 'ResourceNumberLimitExceededException'
-  context.aws.faults.fail('StartJobRun', { name })
-  await expect(run({})).rejects.toMatchObject({ name })
-  expect(context.aws.calls('StartJobRun')).toHaveLength(1)
-
   const denied = { name: 'AccessDeniedException' }
   context.aws.faults.fail('GetJobRun', denied)
   await expect(run({})).rejects.toMatchObject(denied)
+
+  const name = 'ResourceNumberLimitExceededException'
+  context.aws.faults.fail('StartJobRun', { name }, { call: [1, 2, 3] })
+  await expect(run({})).rejects.toMatchObject({ name })
+  expect(context.aws.calls('StartJobRun')).toHaveLength(2)
 })
 
 check('stops its run at once when told to, and starts none then', async (context) => {

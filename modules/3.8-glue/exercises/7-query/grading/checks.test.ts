@@ -94,15 +94,11 @@ check('takes every row of other statements for data', async ({ sleep }) => {
 })
 
 check('gives columns their types', async ({ sleep }) => {
-  const types = [
-    ...['bigint', 'integer', 'tinyint', 'smallint', 'real', 'float'],
-    ...['boolean', 'decimal', 'varchar', 'date'],
-  ]
+  const numeric = ['bigint', 'integer', 'tinyint', 'smallint', 'real', 'float']
+  const types = [...numeric, 'boolean', 'decimal', 'varchar', 'date']
   const columns = types.map((type): [string, string] => [`a ${type}`, type])
-  const values = [
-    ...['-9007199254740993', '7', '-1', '300', '0.5', '2.5'],
-    ...['false', '12.340', '007', '2026-03-02'],
-  ]
+  const numbers = ['-9007199254740993', '7', '-1', '300', '0.5', '2.5']
+  const values = [...numbers, 'false', '12.340', '007', '2026-03-02']
   const nothing = types.map(() => undefined)
   const empty = types.map((type) => (type === 'varchar' ? '' : undefined))
   const { athena } = athenaOf({ columns, pages: [[types, values, nothing, empty, []]] })
