@@ -22,6 +22,9 @@ const MUTANTS_A_BOX = 30
 const GRACE_MS = 1_000
 const PATIENCE = 5
 
+/** How a check ends that waits for what never comes. */
+const WAITS = 'OutOfBudget: Something is awaited'
+
 /** What mutating one exercise found out. */
 export interface MutationScore {
   id: string
@@ -148,20 +151,23 @@ async function fate(
       stopAtFailure: true,
     })
     const [check, outcome] = [...run.outcomes].find(([, { status }]) => status !== 'passed') ?? []
-    const isQuick = outcome?.status === 'failed' && !outcome.detail.startsWith('OutOfBudget')
+    const detail = outcome?.status === 'failed' ? outcome.detail : (run.message ?? '')
     const hasPassed =
       run.status === 'completed' && run.outcomes.size === pace.checks.length && !outcome
-    return { status: run.status, check, isQuick, hasPassed }
+    return { status: run.status, check, detail, hasPassed }
   }
   const wasUsed = section.isUsed
-  let { status, check, isQuick, hasPassed } = await attempt()
-  // What does not load in a box that others used may be their doing.
-  if (status === 'broken' && wasUsed) {
+  let { status, check, detail, hasPassed } = await attempt()
+  // What does not load in a box that others used may be their doing; what seems to wait for ever
+  // may have waited for a busy machine.
+  if ((status === 'broken' && wasUsed) || detail.startsWith(WAITS)) {
     await section.renew()
-    ;({ status, check, isQuick, hasPassed } = await attempt())
+    ;({ status, check, detail, hasPassed } = await attempt())
   }
   // What took too long may still go on in there.
-  if (!hasPassed && !isQuick) await section.renew()
+  if (!hasPassed && (status !== 'completed' || detail.startsWith('OutOfBudget'))) {
+    await section.renew()
+  }
   if (section.isUsed && section.box.candidates >= MUTANTS_A_BOX) await section.renew()
   if (status === 'broken') return { sha256, outcome: 'broken' }
   if (hasPassed) return { sha256, outcome: 'survived' }
