@@ -154,6 +154,12 @@ check('resolves unions branch by branch', async ({ holdsFor }) => {
   expect(await reads(['null', 'int'], ['null', 'long'])).toBe(false)
   expect(await reads('double', ['int', 'float'])).toBe(true)
   expect(await problemsOf(field(['null', 'int']), field('string'))).toEqual(['it'])
+  const twice = (...fields: Field[]) =>
+    strike(
+      { name: 'place', type: record('Place', ...fields) },
+      { name: 'next', type: ['null', 'Place'] },
+    )
+  expect(await problemsOf(twice(SPEED), twice())).toEqual(['next', 'place.speed'])
 
   const types: AvroSchema[] = [
     'int',
@@ -180,13 +186,6 @@ check('follows names, namespaces, aliases and recursion', async () => {
     record('Tree', ...fields, { name: 'children', type: { type: 'array', items: 'Tree' } })
   expect(await problemsOf(tree(ID), tree(ID, SPEED))).toEqual([])
   expect(await problemsOf(tree(ID, SPEED), tree(ID))).toEqual(['speed'])
-
-  const twice = (...fields: Field[]) =>
-    strike(
-      { name: 'place', type: record('Place', ...fields) },
-      { name: 'next', type: ['null', 'Place'] },
-    )
-  expect(await problemsOf(twice(SPEED), twice())).toEqual(['next', 'place.speed'])
 
   const aliased = {
     ...(strike({ ...SPEED, name: 'knots', aliases: ['speed'] }) as object),

@@ -66,4 +66,10 @@ export default [
     ],
     reason: 'Any namespace serves where none is given: only last names are compared.',
   },
+
+  {
+    line: 'if (symbols) Object.assign(node, { symbols, hasDefault: schema.default !== undefined })',
+    becomes: 'if (true) Object.assign(node, { symbols, hasDefault: schema.default !== undefined })',
+    reason: 'What is set is `undefined`, as it is without.',
+  },
 ] satisfies EquivalentMutants[]
