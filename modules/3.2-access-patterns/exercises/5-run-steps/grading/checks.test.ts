@@ -133,13 +133,15 @@ check('refuses a cluster that is going or gone', async (context) => {
     await context.aws.send(new TerminateJobFlowsCommand({ JobFlowIds: [late.id] }))
     return proceed()
   })
-  await expect(late.run([step('clean')])).rejects.toBeInstanceOf(ClusterGone)
+  const Args = ['s3-dist-cp', '--dest', 's3://reports/sunday']
+  const save = { ...step('save'), HadoopJarStep: { Jar: 'command-runner.jar', Args } }
+  await expect(late.run([save])).rejects.toBeInstanceOf(ClusterGone)
 
   // A cluster that refuses for another reason is neither.
   const alive = await start(context)
   context.aws.faults.fail('AddJobFlowSteps', { name: 'AccessDeniedException', status: 400 })
   const denied = { name: 'AccessDeniedException' }
-  await expect(alive.run([step('clean')])).rejects.toMatchObject(denied)
+  await expect(alive.run([save])).rejects.toMatchObject(denied)
 })
 
 check('does not let results go with the cluster', async (context) => {
