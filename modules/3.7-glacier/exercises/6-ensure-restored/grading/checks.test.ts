@@ -1,3 +1,4 @@
+// Over 200 lines: one small scene for each state in which an object may be met.
 import {
   HeadObjectCommand,
   PutBucketIntelligentTieringConfigurationCommand,
