@@ -65,6 +65,8 @@ export interface CandidateOptions {
   deadlineMs: number
   /** What one check may spend, where that differs from the usual. */
   budget?: CheckBudget
+  /** Enough to know that a candidate is wrong: ends at a check that fails, and runs none again. */
+  stopAtFailure?: boolean
 }
 
 /**
@@ -84,7 +86,7 @@ export async function gradeCandidate(
   const wasUsed = section.isUsed
   const run = await runChecks(candidate, options)
   const passed = [...run.outcomes.values()].filter(({ status }) => status === 'passed')
-  if (!wasUsed || passed.length === checks.length) return run
+  if (options.stopAtFailure || !wasUsed || passed.length === checks.length) return run
   await section.renew()
   return runChecks(candidate, options)
 }
@@ -115,6 +117,7 @@ async function runChecks(candidate: Candidate, options: CandidateOptions): Promi
     }
     traces = box.traces
     if (left() <= 0) return { status: 'timed-out', outcomes, message: late, ...withDetail(traces) }
+    if (options.stopAtFailure && outcomes.get(check.name)?.status !== 'passed') break
     if (!box.host.breach) continue
     message ??= box.host.breach.message
     if (++breaches >= MAX_BREACHES) break

@@ -59,7 +59,8 @@ function exerciseHash({ folder }: LoadedExercise): Buffer {
   return hash
 }
 
-function hashOf(root: string, patterns: string[]) {
+/** A hash that has taken in the files below `root` which fit, and of tests only `checks.test.ts`. */
+export function hashOf(root: string, patterns: readonly string[]) {
   const hash = createHash('sha256')
   const entries = globSync(patterns, { cwd: root, withFileTypes: true })
   const files = entries.filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))

@@ -78,6 +78,7 @@ export async function runCheck(
   }
 }
 
+/** Real milliseconds of quiet on an idle machine: somebody may be at work whom no clock sees. */
 const QUIET_MS = 400
 const LOOK_MS = 100
 
@@ -94,7 +95,7 @@ async function watchBudget(
     const now = performance.now()
     if (host.breach) throw host.breach
     quietSince = clock.quiet ? (quietSince ?? now) : undefined
-    if (quietSince !== undefined && now - quietSince > QUIET_MS) {
+    if (quietSince !== undefined && now - quietSince > QUIET_MS * busyness()) {
       throw new OutOfBudget('Something is awaited that never comes')
     }
     if (now - started > affordable) {

@@ -12,6 +12,20 @@ export interface MutantExpectation<Check extends string = string> {
   visibleTests: 'fail'
 }
 
+/**
+ * Mutants that `pnpm mutate` makes of a solution, and that no check may tell from it: what they
+ * change makes no difference, or one that the task leaves open. `grading/equivalent-mutants.ts`
+ * lists them.
+ */
+export interface EquivalentMutants {
+  /** The line of `grading/solution.ts` where they differ, without its indentation. */
+  line: string
+  /** What becomes of the line, as `pnpm mutate` prints it. */
+  becomes: string | readonly string[]
+  /** Why no check may tell, as a sentence. */
+  reason: string
+}
+
 /** Everything the grader needs to know about an exercise that its files do not already say. */
 export interface Exercise<Check extends string = string> {
   /** The one file a student edits, relative to the exercise's folder. */

@@ -39,6 +39,8 @@ check('recognises Parquet, ORC and Avro by their magic numbers', async () => {
   expect(await formatOf(ORC)).toBe('orc')
   expect(await formatOf(AVRO)).toBe('avro')
   expect(await formatOf('ORCHARD,trees\nNorth,120\nSouth,80\n')).toBe('csv')
+  expect(await formatOf('ORCHARD,trees\nNORCAL,120\n')).toBe('csv')
+  expect(await formatOf('table,format\norders,CSV\nstrikes,ORC\n')).toBe('csv')
 })
 
 check('takes a truncated Parquet or ORC file for binary', async () => {
@@ -54,13 +56,13 @@ check('sees compression whatever the name says', async () => {
     compression: 'gzip',
     extensionLies: true,
   })
-  expect((await detect('strikes', zstdCompressSync(lines))).compression).toBe('zstd')
+  const zstd = { format: 'binary', compression: 'zstd' }
+  expect(await detect('strikes', zstdCompressSync(lines))).toMatchObject(zstd)
   const bzip2 = Buffer.from('425a6839314159265359deadbeef', 'hex')
-  expect((await detect('strikes', bzip2)).compression).toBe('bzip2')
-  expect(await detect('staff', 'BZhou,engineer\nAli,pilot\n')).toMatchObject({
-    format: 'csv',
-    compression: 'none',
-  })
+  expect(await detect('strikes', bzip2)).toMatchObject({ format: 'binary', compression: 'bzip2' })
+  for (const staff of ['BZhou,engineer\nAli,pilot\n', 'Ali,pilot\nBo,BZh9\n']) {
+    expect(await detect('staff', staff)).toMatchObject({ format: 'csv', compression: 'none' })
+  }
 })
 
 check('tells JSON Lines from one JSON document', async () => {
@@ -69,6 +71,7 @@ check('tells JSON Lines from one JSON document', async () => {
   expect(await formatOf('[\n  {"iata": "0E0"},\n  {"iata": "LAX"}\n]\n')).toBe('json')
   expect(await formatOf('  {"iata": "0E0",\n "n": 3}\n')).toBe('json')
   expect(await formatOf('{"iata":"0E0","n":3}\n')).toBe('json')
+  expect(await formatOf('{"iata":"0E0","n":3}\r\n\r\n')).toBe('json')
 })
 
 check('recognises JSON that goes on after the head', async () => {
@@ -77,6 +80,10 @@ check('recognises JSON that goes on after the head', async () => {
   const all = airports.split('\n').map((line) => line.split(','))
   expect(await formatOf(JSON.stringify(all))).toBe('json')
   expect(await formatOf(all.map((fields) => JSON.stringify({ fields })).join('\n'))).toBe('jsonl')
+  for (const letters of [1, 2, 3, 4]) {
+    const remarks = 'x'.repeat(HEAD - '{"remarks":"","damaged":'.length - letters)
+    expect(await formatOf(JSON.stringify({ remarks, damaged: false }))).toBe('json')
+  }
 })
 
 check('tells tab-separated from comma-separated records', async () => {
@@ -85,12 +92,19 @@ check('tells tab-separated from comma-separated records', async () => {
   expect(await formatOf(strikes.replaceAll(',', '\t'))).toBe('tsv')
   expect(await formatOf('iata,name\r\n00M,Thigpen\r\n00R,Livingston')).toBe('csv')
   expect(await formatOf('iata,name\n\n00M,Thigpen\n\n')).toBe('csv')
+  expect(await formatOf('iata,name\r\n\r\n00M,Thigpen\r\n')).toBe('csv')
+  expect(await formatOf('iata,name\n00M,Thigpen')).toBe('csv')
 })
 
 check('takes quoted separators and line breaks for data', async () => {
   const quoted = airports.split('\n').filter((line, row) => row === 0 || line.includes('"'))
   expect(await formatOf(quoted.join('\n'))).toBe('csv')
   expect(await formatOf('id,remark\n1,"struck\na ""gull"", twice"\n2,none\n')).toBe('csv')
+  expect(await formatOf('"Barksdale, Louisiana",KBAD\nHobby,KHOU\n')).toBe('csv')
+  for (let shift = 0; shift < 40; shift++) {
+    const row = '1,"gull, goose, crow, hawk, owl"\n'
+    expect(await formatOf(`${'i'.repeat(shift)}d,birds\n${row.repeat(200)}`)).toBe('csv')
+  }
   expect(await formatOf('name\n"Barksdale, Louisiana"\n"Hobby, Texas"\n')).toBe('text')
 })
 
@@ -102,6 +116,8 @@ check('does not take prose, lists and log lines for a table or JSON', async () =
   expect(await formatOf('[INFO] reader started\n[WARN] two gulls, one goose, no crow\n')).toBe(
     'text',
   )
+  expect(await formatOf('day,place,birds\n1,Paris,3\n2,Rome\n')).toBe('text')
+  expect(await formatOf('2026 [3, 4]\n')).toBe('text')
   expect(await formatOf('{passenger}, your flight to {city} is late\n')).toBe('text')
 })
 
@@ -131,6 +147,20 @@ check('says when the extension lies', async () => {
   const csv = 'iata,name\n00M,Thigpen\n00R,Livingston\n'
   const lies = async (key: string, content: string | Uint8Array) =>
     (await detect(key, content)).extensionLies
+  const kept: Record<string, string | Uint8Array> = {
+    parquet: PARQUET,
+    orc: ORC,
+    avro: AVRO,
+    json: '{"iata":1}',
+    jsonl: '{"iata":1}\n{"iata":2}\n',
+    csv,
+    tsv: csv.replaceAll(',', '\t'),
+    zst: zstdCompressSync(Buffer.from(csv)),
+    bz2: Buffer.from('425a6839314159265359deadbeef', 'hex'),
+  }
+  for (const [extension, content] of Object.entries(kept)) {
+    expect(await lies(`airports.${extension}`, content), extension).toBe(false)
+  }
   expect(await lies('airports.JSON', csv)).toBe(true)
   expect(await lies('airports.csv.GZ', csv)).toBe(true)
   expect(await lies('airports.ndjson', '{"iata":1}\n{"iata":2}\n')).toBe(false)

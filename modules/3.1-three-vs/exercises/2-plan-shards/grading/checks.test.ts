@@ -79,6 +79,7 @@ check('names the keys that alone exceed a shard', async () => {
       ...of('DFW', burst(1_000, { ts: NOON + 100 })),
       ...of('ATL', burst(3, { ts: NOON + 200, bytes: 400_000 })),
       ...of('LAX', burst(1_800, { ts: NOON, stepMs: 10 })),
+      ...of('SFO', burst(1, { ts: NOON + 60_000, bytes: 1_048_576 - 'SFO'.length })),
     ],
     SECOND,
   )

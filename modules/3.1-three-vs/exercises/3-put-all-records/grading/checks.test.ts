@@ -80,6 +80,7 @@ check('reports what it gave up on by its index in the source', async ({ aws, ...
   const records = reports(520)
   refuse(aws, (content, attempt) => {
     if (content === 'report 41') return attempt < 3 ? THROTTLED : 'InternalFailure'
+    if (content === 'report 42') return attempt < 3 ? THROTTLED : undefined
     return ['report 7', 'report 511'].includes(content) ? THROTTLED : undefined
   })
 
@@ -111,6 +112,14 @@ check('reports a record above the limit and sends the others', async ({ aws, ...
 
   expect(result).toMatchObject({ sent: 2, failed: [{ index: 1, code: 'RecordTooLarge' }] })
   expect((await stream.records()).map(({ key }) => key).toSorted()).toEqual(['condor', 'mallard'])
+
+  refuse(aws, (content) => (content === 'small' ? THROTTLED : undefined))
+  const small = records.slice(0, 2)
+  const given = await putAllRecords(stream.name, streamOf(small), deps({ aws, ...context }))
+  expect(given.failed).toEqual([
+    { index: 0, code: THROTTLED },
+    { index: 1, code: 'RecordTooLarge' },
+  ])
 })
 
 check('tries a request again that was throttled as a whole', async ({ aws, ...context }) => {

@@ -38,6 +38,7 @@ export default defineExercise({
       fails: [
         'sends again only the records that were refused',
         'tells identical records apart',
+        'reports a record above the limit and sends the others',
         'reports what it gave up on by its index in the source',
         'waits before each retry, up to twice as long, and not after the last',
         'keeps the order of each key where asked to',

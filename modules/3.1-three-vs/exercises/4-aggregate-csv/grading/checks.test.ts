@@ -69,6 +69,10 @@ check('keeps blanks apart from zeros', async () => {
   const csv = 'Species,Cost Total $\nBat,\nBat,0\nBat,unknown\nBat, \nBat,8\n'
   const totals = await aggregateCsv(inChunks(csv), BY_SPECIES)
   expect(totals.get('Bat')).toEqual({ n: 2, sum: 8, min: 0, max: 8, nulls: 3 })
+  const cut = await aggregateCsv(inChunks('Species,Cost Total $\nBat,1\nBat,'), BY_SPECIES)
+  expect(cut.get('Bat')).toMatchObject({ n: 1, nulls: 1 })
+  const narrow = await aggregateCsv(inChunks('birds\n5'), { group: 'birds', value: 'birds' })
+  expect(narrow.get('5')).toMatchObject({ n: 1, sum: 5 })
 })
 
 check('adds without drift', async () => {
@@ -101,6 +105,7 @@ check('names a missing column and lets go of the source', async () => {
       isOpen = false
     }
   }
+  await expect(aggregateCsv(inChunks(''), BY_SPECIES)).rejects.toBeInstanceOf(MissingColumn)
   const missing = aggregateCsv(watched(), BY_SPECIES)
   await expect(missing).rejects.toBeInstanceOf(MissingColumn)
   await expect(missing).rejects.toMatchObject({ message: expect.stringContaining('Cost Total $') })

@@ -140,6 +140,9 @@ check('monitors only what has 128 KiB', async (context) => {
   }
   expect(await monitoring(128 * KIB - 1)).toBeCloseTo(0, 6)
   expect(await monitoring(128 * KIB)).toBeCloseTo(60 * 0.0025 * 3, 6)
+  const unwatched = await keepingCost(recordings, 'STANDARD', prices)
+  prices.STANDARD.perThousandMonitored = 1
+  expect(await keepingCost(recordings, 'STANDARD', prices)).toBe(unwatched)
 })
 
 check('rejects what is too slow or too fragile, with a reason', async (context) => {

@@ -71,6 +71,9 @@ check('tries again after what may pass', async (context) => {
     s3Error('Busy', 429),
     s3Error('ThrottlingException', 400),
     s3Error('RequestLimitExceeded', 400),
+    s3Error('Throttling', 400),
+    s3Error('TooManyRequestsException', 400),
+    s3Error('SlowDown', 400),
     new ProvisionedThroughputExceededException({
       message: 'Rate exceeded for shard',
       $metadata: { httpStatusCode: 400 },
@@ -150,6 +153,8 @@ check('does not wait past the deadline', async (context) => {
   expect(outcome).toMatchObject({ reason: { name: 'SlowDown' } })
   expect(context.now() - started).toBeLessThanOrEqual(500)
   expect(waits.length).toBeGreaterThanOrEqual(4)
+  const { retrier: exact } = await fleet(context, { deadlineMs: 30 })
+  expect((await attemptsAfter(exact, s3Error('SlowDown', 503), 1)).attempts).toEqual([1, 2])
 })
 
 check('shares one budget of retries between its runs', async (context) => {

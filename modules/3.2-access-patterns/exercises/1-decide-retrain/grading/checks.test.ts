@@ -34,6 +34,8 @@ function decide(of: Input, policy: Partial<typeof POLICY> = {}) {
 check('trains again where the distribution has moved, and only there', async () => {
   expect(await decide(input(NEW_YORK))).toEqual({ action: 'retrain', reasons: ['drift'] })
   expect(await decide(input(NEXT_YEAR))).toEqual({ action: 'skip', reasons: ['no-drift'] })
+  // Equal samples have a PSI of 0, which is at least 0.
+  expect(await decide(input(SEATTLE), { psiLimit: 0 })).toMatchObject({ action: 'retrain' })
 })
 
 check('sees a distribution that moved around the same mean', async () => {
@@ -72,6 +74,10 @@ check('counts equal edges once', async () => {
 check('leaves out what is no number', async () => {
   const broken = [...NEXT_YEAR, ...Array.from({ length: 300 }, () => NaN), Infinity, -Infinity]
   expect(await decide(input(broken))).toEqual({ action: 'skip', reasons: ['no-drift'] })
+  const gaps = Array.from({ length: 300 }, () => NaN)
+  const past = { users: 4_000, values: [...SEATTLE, ...gaps] }
+  const skipped = { action: 'skip', reasons: ['no-drift'] }
+  expect(await decide({ ...input(NEXT_YEAR), baseline: past })).toEqual(skipped)
   const few = [...NEW_YORK.slice(0, 59), ...Array.from({ length: 300 }, () => NaN)]
   expect(await decide(input(few))).toEqual({ action: 'defer', reasons: ['small-sample'] })
 })
@@ -111,6 +117,10 @@ check('promotes and rolls back only beyond the margin', async () => {
   expect(await of(0.65)).toEqual({ action: 'rollback', reasons: ['candidate-worse'] })
   for (const score of [0.69, 0.7, 0.71, NaN]) {
     expect(await of(score)).toEqual({ action: 'skip', reasons: ['no-drift'] })
+  }
+  for (const score of [0.25, 0.75]) {
+    const even = input(NEXT_YEAR, { champion: { score: 0.5 }, candidate: { score } })
+    expect(await decide(even, { margin: 0.25 })).toMatchObject({ action: 'skip' })
   }
 })
 

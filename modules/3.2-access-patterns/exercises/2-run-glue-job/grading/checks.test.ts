@@ -118,6 +118,11 @@ check('adopts the run that does the same work', async (context) => {
   const result = await run({ region: 'alaska', day: '2026-03-07' })
   expect(result).toEqual({ ok: true, runId, state: 'SUCCEEDED', attempts: 1 })
   expect(await runs()).toHaveLength(1)
+
+  const later = await other({ '--day': '2026-03-07' })
+  await context.aws.sleep(300_000)
+  expect((await runs()).at(-1)).toMatchObject({ Id: later, JobRunState: 'RUNNING' })
+  expect(await run({ day: '2026-03-07' })).toMatchObject({ ok: true, runId: later, attempts: 1 })
 })
 
 check('adopts no run that ended or is about to', async (context) => {
@@ -177,10 +182,14 @@ check('starts again when nothing has started', async (context) => {
 
 check('passes on what waiting does not mend', async (context) => {
   const { run } = await start(context)
+  const denied = { name: 'AccessDeniedException' }
+  context.aws.faults.fail('GetJobRun', denied)
+  await expect(run({})).rejects.toMatchObject(denied)
+
   const name = 'ResourceNumberLimitExceededException'
   context.aws.faults.fail('StartJobRun', { name }, { call: [1, 2, 3] })
   await expect(run({})).rejects.toMatchObject({ name })
-  expect(context.aws.calls('StartJobRun')).toHaveLength(1)
+  expect(context.aws.calls('StartJobRun')).toHaveLength(2)
 })
 
 check('stops its run at once when told to, and starts none then', async (context) => {

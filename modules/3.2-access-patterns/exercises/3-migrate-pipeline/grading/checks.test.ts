@@ -122,6 +122,8 @@ check('inherits from parents, and from Default at last', async () => {
   expect(branches[1]?.States).toMatchObject({
     child: { Parameters: { step: 'z', logs: 's3://grand', retry: '2', workerGroup: 'night' } },
   })
+  const { child } = branches[1]!.States as { child: { Parameters: object } }
+  expect(Object.keys(child.Parameters).toSorted()).toEqual(['logs', 'retry', 'step', 'workerGroup'])
 })
 
 check('inherits what a task depends on, and how often it is tried', async () => {
@@ -169,6 +171,9 @@ check('makes a rate of the period of the schedule', async () => {
   expect(await scheduleOf(shell('fetch'), daily)).toBeUndefined()
   expect(await scheduleOf(daily, often, shell('a', { schedule: '>often' }))).toBe('rate(2 hours)')
   expect(await scheduleOf(fallback, daily, shell('fetch'))).toBe('rate(1 day)')
+  const timed = shell('fetch', { command: 'get', schedule: '>daily', scheduleType: 'cron' })
+  const fetch = (await statesOf([daily, timed]))['fetch'] as { Parameters?: object }
+  expect(fetch.Parameters).toEqual({ command: 'get' })
 })
 
 check('keeps activities it does not know, and names them', async () => {
@@ -180,6 +185,8 @@ check('keeps activities it does not know, and names them', async () => {
   ])
   expect(unknown).toEqual(['load', 'base'])
   expect(stateMachine.States['load']).toMatchObject({ Resource: 'RedshiftCopyActivity', End: true })
+  const known = [object('copy', 'CopyActivity'), object('count', 'EmrActivity')]
+  expect((await migratePipeline(known)).unknown).toEqual([])
 })
 
 check('names the circle that it refuses', async () => {

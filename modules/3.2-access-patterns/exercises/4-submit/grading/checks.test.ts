@@ -168,6 +168,8 @@ check('refuses what makes no sense before it calls AWS', async (context) => {
   const { run } = await start(context)
   for (const argv of [
     ['--color', 'blue'],
+    ['--itemsize', '2'],
+    ['my--items', '2'],
     ['uname'],
     ['--items'],
     ['--items', '-1'],

@@ -127,6 +127,21 @@ check('refuses a cluster that is going or gone', async (context) => {
   await expect(run([step('clean')])).rejects.toBeInstanceOf(ClusterGone)
   await context.aws.sleep(HOUR)
   await expect(run([step('clean')])).rejects.toBeInstanceOf(ClusterGone)
+
+  const late = await start(context)
+  context.aws.faults.on('AddJobFlowSteps', { call: 1 }, async (_, proceed) => {
+    await context.aws.send(new TerminateJobFlowsCommand({ JobFlowIds: [late.id] }))
+    return proceed()
+  })
+  const Args = ['s3-dist-cp', '--dest', 's3://reports/sunday']
+  const save = { ...step('save'), HadoopJarStep: { Jar: 'command-runner.jar', Args } }
+  await expect(late.run([save])).rejects.toBeInstanceOf(ClusterGone)
+
+  // A cluster that refuses for another reason is neither.
+  const alive = await start(context)
+  context.aws.faults.fail('AddJobFlowSteps', { name: 'AccessDeniedException', status: 400 })
+  const denied = { name: 'AccessDeniedException' }
+  await expect(alive.run([save])).rejects.toMatchObject(denied)
 })
 
 check('does not let results go with the cluster', async (context) => {
@@ -137,6 +152,10 @@ check('does not let results go with the cluster', async (context) => {
   expect(context.aws.calls('AddJobFlowSteps')).toHaveLength(0)
   const Args = ['s3-dist-cp', '--dest', 's3://reports/sunday']
   const save = { ...step('save'), HadoopJarStep: { Jar: 'command-runner.jar', Args } }
+  const bare = { ...step('bare'), HadoopJarStep: { Jar: 's3://reports/count.jar' } }
+  for (const last of [step('mail'), bare]) {
+    await expect(run([step('count'), save, last])).rejects.toBeInstanceOf(LostOutput)
+  }
   expect(await outcomes([step('count'), save])).toEqual(['count completed', 'save completed'])
 })
 
@@ -150,5 +169,10 @@ check('refuses a step that is too long, and adds nothing', async (context) => {
   await expect(run([step('clean'), long(10_211)])).rejects.toBeInstanceOf(StepTooLong)
   expect(context.aws.calls('AddJobFlowSteps')).toHaveLength(0)
   expect(await outcomes([long(10_210)])).toEqual(['long completed'])
+  const Properties = [{ Key: 'k', Value: 'v'.repeat(10_230) }, { Key: 'key' }, { Value: 'v' }]
+  const bare = { ...step('bare'), HadoopJarStep: { Jar: 'a.jar', Properties } }
+  expect(await outcomes([bare])).toEqual(['bare completed'])
+  const { length } = context.aws.calls()
   expect(await run([])).toEqual([])
+  expect(context.aws.calls()).toHaveLength(length)
 })

@@ -53,7 +53,10 @@ export default defineExercise({
     'finds-steps-by-name': ['tells steps apart that have the same name'],
     'forgets-about-hdfs': ['does not let results go with the cluster'],
     'leaves-lengths-to-emr': ['refuses a step that is too long, and adds nothing'],
-    'lets-the-refusal-through': ['skips what cannot be added after the cluster went'],
+    'lets-the-refusal-through': [
+      'skips what cannot be added after the cluster went',
+      'refuses a cluster that is going or gone',
+    ],
     'measures-arguments-only': ['refuses a step that is too long, and adds nothing'],
     'reads-the-first-page': [
       'keeps the order of submission over several pages',

@@ -44,6 +44,9 @@ check('waits for what comes out of order', async () => {
   const records = [10, 70, 30, 89, 20, 90, 40].map((at, index) => record('a', at, 100 + index))
   const latenessMs = HOUR / 2
   expect(await results(records, { latenessMs })).toEqual(['0: 3', 'late a40', '60: 3'])
+  const backwards = [130, 70, 10].map((at, index) => record('a', at, 100 + index))
+  const ordered = ['0: 1', '60: 1', '120: 1']
+  expect(await results(backwards, { latenessMs: 5 * HOUR })).toEqual(ordered)
 })
 
 check('yields what is too late, and does not count it', async () => {

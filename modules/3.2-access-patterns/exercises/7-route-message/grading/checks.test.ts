@@ -92,14 +92,25 @@ check('selects members, functions and everything', async () => {
     at: 1_517_966_773_840,
   })
   expect(await select('*, topic(1) AS mag')).toEqual({ ...QUAKE, mag: 'quake' })
-  const lower = await outputs("select alert, tsunami from 'quake/#'")
+  const lower = await outputs("select alert, tsunami from 'quake/#' \n")
   expect(lower).toEqual([{ alert: null, tsunami: false }])
+  const deep = await outputs("SELECT topic(10) AS tenth FROM '#'", QUAKE, 'a/b/c/d/e/f/g/h/i/j')
+  expect(deep).toEqual([{ tenth: 'j' }])
 })
 
 check('leaves out what is missing', async () => {
-  const sql =
-    "SELECT depth, place.name.first AS x, topic(4) AS y, constructor, place.toString AS z, mag FROM '#'"
-  expect(await outputs(sql)).toEqual([{ mag: 2.4 }])
+  const columns = [
+    'depth',
+    'place.name.first AS x',
+    'topic(4) AS y',
+    'constructor',
+    'place.toString AS z',
+    'alert.level',
+    'mag',
+  ]
+  const [selected] = await outputs(`SELECT ${columns.join(', ')} FROM '#'`)
+  expect(selected).toEqual({ mag: 2.4 })
+  expect(Object.keys(selected as object)).toEqual(['mag'])
 })
 
 check('compares numbers, texts and booleans', async () => {
@@ -108,15 +119,30 @@ check('compares numbers, texts and booleans', async () => {
     'mag >= 2.4',
     'mag <= 2.4',
     'mag <> 3',
+    'mag <> 2',
+    'mag < 2.5',
+    'mag <= 2.5',
+    'mag < 12',
     'mag > -1',
+    'place.depth < 26.5',
+    'place.depth > 26.48',
     'tsunami = false',
+    'tsunami <> true',
     "place.name = 'Hollister''s ridge, CA'",
     "status >= 'automatic'",
     "topic(3) = 'felt'",
   ]) {
     expect(await where(condition), condition).toBe(true)
   }
-  for (const condition of ['mag > 2.4', 'mag < 2.4', 'tsunami <> false', "status = 'automatic'"]) {
+  for (const condition of [
+    'mag > 2.4',
+    'mag < 2.4',
+    'mag <= 2.3',
+    'mag >= 2.5',
+    'tsunami <> false',
+    'tsunami = true',
+    "status = 'automatic'",
+  ]) {
     expect(await where(condition), condition).toBe(false)
   }
 })
@@ -151,6 +177,14 @@ check('refuses rules that it cannot read before it acts', async () => {
     "SELECT mag FROM 'quake/#/felt'",
     "SELECT mag FROM 'quake/#' WHERE",
     "SELECT mag FROM 'quake/#' WHERE mag",
+    "SELECT mag FROM 'quake/#' WHERE mag place 5",
+    "SELECT mag FROM 'quake/#' WHERE mag = untrue",
+    "SELECT mag FROM 'quake/#' WHERE mag = truely",
+    "SELECT mag FROM 'quake/#' mag",
+    'SELECT mag FROM 5',
+    "SELECT upper(2) AS id FROM 'quake/#'",
+    "SELECT topic(-1) AS id FROM 'quake/#'",
+    "SELECT topic(1.5) AS id FROM 'quake/#'",
     "SELECT mag FROM 'quake/#'; DROP TABLE quake",
   ]) {
     const done: string[] = []

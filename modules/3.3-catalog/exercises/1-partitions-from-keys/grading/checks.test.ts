@@ -128,6 +128,7 @@ check('skips keys of another layout', async () => {
     'lake/weather/a.csv',
     'lake/weather/station=Seattle/a.csv',
     'lake/weather/station=Seattle/2012/a.csv',
+    'lake/weather/station=Seattle/years/a.csv',
     'lake/weather/2012/station=Seattle/year=2012/a.csv',
     'lake/weather/station=Seattle/month=1/year=2012/a.csv',
     'lake/weather/year=2012/year=2013/station=Seattle/a.csv',

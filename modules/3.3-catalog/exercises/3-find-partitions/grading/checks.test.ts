@@ -157,6 +157,11 @@ check('divides a list that is too long for one expression', async (context) => {
     expect(String(input['Expression']).length).toBeLessThanOrEqual(2_048)
   }
 
+  const long: Pred = { key: 'city', op: '=', value: 'x'.repeat(1_500) }
+  expect(await find({ and: [long, listed] })).toEqual([])
+  const twoLong = ['x', 'y'].map((letter) => letter.repeat(1_500))
+  expect(await find({ key: 'city', in: twoLong })).toEqual([])
+
   const calls = context.aws.calls().length
   const tooLong: Pred[] = [
     { or: [listed, { key: 'year', op: '=', value: 1 }] },

@@ -158,17 +158,22 @@ check('widens types and never narrows them', async (context) => {
     sync((columns: Column[]) =>
       columns.map((column) => (column.Name === name ? { Name: name, Type: type } : column)),
     )
+  await evolve(typing('int', 'gusts'))
   await evolve(typing('bigint', 'gusts'))
   await evolve(typing('double', 'rain'))
+  await evolve(sync((columns: Column[]) => [...columns, { Name: 'cover', Type: 'tinyint' }]))
+  await evolve(typing('smallint', 'cover'))
   const { StorageDescriptor } = await weather.definition()
   expect(StorageDescriptor?.Columns?.map(({ Type }) => Type)).toEqual([
     'date',
     'double',
     'string',
     'bigint',
+    'smallint',
   ])
   const narrower = [
     ['int', 'gusts'],
+    ['tinyint', 'cover'],
     ['double', 'gusts'],
     ['float', 'rain'],
     ['timestamp', 'observed'],
@@ -177,7 +182,7 @@ check('widens types and never narrows them', async (context) => {
   for (const [type, name] of narrower) {
     await expect(evolve(typing(type, name))).rejects.toBeInstanceOf(InvalidEvolution)
   }
-  expect((await weather.definition()).VersionId).toBe('2')
+  expect((await weather.definition()).VersionId).toBe('5')
 })
 
 check('lets errors through that it cannot mend', async (context) => {

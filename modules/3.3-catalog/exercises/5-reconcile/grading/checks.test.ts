@@ -116,6 +116,9 @@ check('moves partitions in place, with all that they hold', async (context) => {
   expect(partitions[0]?.Parameters?.['note']).toBe('checked')
   expect(context.aws.calls('BatchDeletePartition')).toHaveLength(0)
   expect(context.aws.calls('BatchCreatePartition')).toHaveLength(0)
+
+  const failed = [{ values: gone.values, code: 'EntityNotFoundException' }]
+  expect(await apply({ move: [gone] })).toEqual({ done: 0, skipped: [], failed })
 })
 
 check('drops what is stale, 25 at once', async (context) => {
@@ -133,6 +136,15 @@ check('drops what is stale, 25 at once', async (context) => {
     )
   expect(await apply({ drop })).toEqual({ done: 60, skipped: [], failed: [] })
   expect((await weather.partitions()).map(({ Values }) => Values)).toEqual([known[60]!.values])
+
+  // Somebody else is quicker.
+  const last = { ...input, PartitionsToDelete: [{ Values: known[60]!.values }] }
+  context.aws.faults.on('BatchDeletePartition', { call: 'all' }, async (_, proceed) => {
+    await context.aws.send(new BatchDeletePartitionCommand(last))
+    return proceed()
+  })
+  const applied = await apply({ drop: known.slice(60) })
+  expect(applied).toEqual({ done: 1, skipped: [], failed: [] })
 })
 
 check('keeps what has files again, or lies elsewhere by now', async (context) => {

@@ -17,6 +17,7 @@ check('has a crawl see what was there at its start, and show it at its end', asy
   expect(await stale(115)).toBe(115)
   expect(await stale(120, 230)).toBe(110)
   expect(await stale(120, 229)).toBe(null)
+  expect((await simulateCapture([], crawler, 300)).apiCalls).toBe(28)
   const later = [1, 90, 150, 300].map((at) => ({ at, day: 1 }))
   expect(await simulateCapture(later.toReversed(), crawler, 450)).toEqual({
     staleP50: 129,
@@ -68,6 +69,9 @@ check('takes events as they are delivered, in whatever order', async () => {
     apiCalls: 4,
     missed: 0,
   })
+  expect(await simulateCapture(arrivals, { kind: 'events', deliveries }, 300)).toMatchObject({
+    apiCalls: 5,
+  })
   const none = deliveries.filter(({ at }) => at > 114 && at !== 121)
   expect(await simulateCapture(arrivals, { kind: 'events', deliveries: none }, 250)).toEqual({
     staleP50: 15,
@@ -98,6 +102,12 @@ check('waits for the next reconciliation where events are lost', async () => {
     apiCalls: 5,
     missed: 1,
   })
+  expect(await simulateCapture(arrivals.slice(0, 1), { ...events, deliveries: [] }, 400)).toEqual({
+    staleP50: 400,
+    staleP95: 400,
+    apiCalls: 1,
+    missed: 0,
+  })
 })
 
 check('projects without staleness, and only in its range', async () => {
@@ -112,6 +122,10 @@ check('projects without staleness, and only in its range', async () => {
   expect(await simulateCapture(arrivals.slice(0, 1), projection, 30)).toMatchObject({
     staleP50: null,
     missed: 1,
+  })
+  expect(await simulateCapture([{ at: 30, day: 10 }], projection, 30)).toMatchObject({
+    staleP50: 0,
+    missed: 0,
   })
 })
 

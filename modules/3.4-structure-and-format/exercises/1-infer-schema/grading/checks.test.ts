@@ -33,6 +33,7 @@ check('knows each type', async () => {
     'string',
   ])
   expect(await typeOf('5', '5.5', '-0.125')).toBe('double')
+  expect(await typeOf('false', 'true')).toBe('boolean')
   expect(await typeOf('true', '1')).toBe('string')
   expect(await typeOf('2013-07-04', '2013-07-04 18:30:00')).toBe('string')
   expect(await inferSchema(streamOf([]))).toEqual([])
@@ -71,7 +72,7 @@ check('chooses decimals by their digits', async () => {
 check('takes only days that exist for dates', async () => {
   expect(await typeOf('2012-02-29', '2000-02-29', '1999-12-31')).toBe('date')
   const wrong = ['2013-02-29', '1900-02-29', '2013-04-31', '2013-13-01', '2013-00-10', '2013-01-00']
-  const forms = ['2013-1-4', '04/07/2013', '20130704', '2013-07-04Z', '12013-07-04']
+  const forms = ['2013-1-4', '04/07/2013', '20130704', '2013-07-04Z', '12013-07-04', '2013-07']
   expect(await typesOf(...wrong)).toEqual(allStrings(wrong.length))
   expect((await typesOf(...forms)).includes('date')).toBe(false)
   expect(await typeOf('2013-02-29T10:00:00Z')).toBe('string')
@@ -87,6 +88,7 @@ check('takes only timestamps of one form', async () => {
   expect(await typeOf('2013-07-04T18:30:00.5Z', '2013-07-04T18:30:00.50Z')).toBe('string')
   const wrong = ['24:00:00', '18:60:00', '18:30:60', '18:30', '18:30:00+14:01', '18:30:00+2']
   expect(await typesOf(...wrong.map((time) => `2013-07-04T${time}`))).toEqual(allStrings(6))
+  expect(await typeOf('on 2013-07-04 18:30:00')).toBe('string')
 })
 
 check('keeps null apart from texts and zeros', async () => {

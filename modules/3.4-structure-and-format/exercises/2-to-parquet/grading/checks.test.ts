@@ -140,6 +140,7 @@ check('stores days and times in UTC', async () => {
     '2013-07-04T00:30:00+02:00': '2013-07-03T22:30:00Z',
     '2013-07-04 18:30:00.125Z': '2013-07-04T18:30:00.125Z',
     '1969-07-20T20:17:40-05:30': '1969-07-21T01:47:40Z',
+    '2013-07-04T18:30:00+12:00': '2013-07-04T06:30:00Z',
   }
   expect(await column('timestamp', ...Object.keys(times))).toEqual(
     Object.values(times).map((time) => new Date(time)),
@@ -193,12 +194,18 @@ check('writes a table without rows', async () => {
 
 check('refuses what a column cannot hold', async () => {
   const bad = {
-    int: ['12.5', '2147483648', 'calm', '1e3x', ' '],
+    int: ['12.5', '5.0', '2147483648', 'calm', '1e3x', ' '],
     bigint: ['9223372036854775808', '1.0'],
     double: ['12,5', 'NaN', ' '],
     boolean: ['yes', '1'],
     date: ['2013-02-29', '2013-07-04 10:00:00', '4.7.2013'],
-    timestamp: ['2013-07-04', '2013-02-30T10:00:00Z', '2013-07-04T25:00:00Z'],
+    timestamp: [
+      '2013-07-04',
+      '2013-02-30T10:00:00Z',
+      '2013-07-04T25:00:00Z',
+      'on 2013-07-04 18:30:00',
+      '2013-07-04 18:30:00 CET',
+    ],
     string: [''],
   }
   for (const [type, texts] of Object.entries(bad)) {

@@ -277,6 +277,10 @@ check('reads the footer only where nothing can match', async () => {
     expect(await file.ask({ columns: ['weather'], filters: [filter] })).toEqual([])
     expect(file.readBytes()).toBe(0)
   }
+  // The footer of a file without rows follows the first four bytes.
+  const empty = parquet([column('at', 'INT32')], { rowGroupSize: 2 })
+  expect(await empty.ask({ columns: ['at'], filters: [where('at', '>', 1)] })).toEqual([])
+  expect(empty.readBytes()).toBe(0)
 })
 
 check('refuses a file that was cut off', async () => {

@@ -18,6 +18,7 @@ const SPEED_OR_0 = { ...SPEED, default: 0 }
 async function problemsOf(reader: AvroSchema, writer: AvroSchema) {
   const { ok, problems } = await checkCompatibility('BACKWARD', [writer], reader)
   expect(ok).toBe(problems.length === 0)
+  for (const { reason } of problems) expect(reason).toMatch(/\S/)
   return problems.map(({ path }) => path).toSorted()
 }
 
@@ -63,6 +64,11 @@ check('asks every version in the modes for all', async () => {
   const { problems } = await checkCompatibility('BACKWARD_ALL', chain, strike(ID, SPEED))
   expect(problems).toMatchObject([{ version: 0, path: 'speed' }])
   expect(await ok('BACKWARD_ALL', chain, strike(ID, SPEED_OR_0))).toBe(true)
+  expect(await ok('BACKWARD_ALL', [strike(ID, SPEED)], strike(ID))).toBe(true)
+  expect(await ok('FORWARD_ALL', [strike(ID)], strike(ID, SPEED))).toBe(true)
+  const lost = [strike(ID, SPEED), strike(ID)]
+  const late = await checkCompatibility('BACKWARD_ALL', lost, strike(ID, SPEED))
+  expect(late.problems).toMatchObject([{ version: 1, path: 'speed' }])
   const needed = [strike(ID, SPEED), strike(ID, SPEED_OR_0)]
   expect(await ok('FORWARD', needed, strike(ID))).toBe(true)
   expect(await ok('FORWARD_ALL', needed, strike(ID))).toBe(false)
@@ -71,8 +77,9 @@ check('asks every version in the modes for all', async () => {
 })
 
 check('accepts anything for NONE, and no second version for DISABLED', async () => {
-  expect(await ok('NONE', [strike(ID)], 'int')).toBe(true)
-  expect(await ok('DISABLED', [], strike(ID))).toBe(true)
+  const fine = { ok: true, problems: [] }
+  expect(await checkCompatibility('NONE', [strike(ID)], 'int')).toEqual(fine)
+  expect(await checkCompatibility('DISABLED', [], strike(ID))).toEqual(fine)
   expect(await ok('DISABLED', [strike(ID)], strike(ID))).toBe(false)
 })
 
@@ -147,6 +154,12 @@ check('resolves unions branch by branch', async ({ holdsFor }) => {
   expect(await reads(['null', 'int'], ['null', 'long'])).toBe(false)
   expect(await reads('double', ['int', 'float'])).toBe(true)
   expect(await problemsOf(field(['null', 'int']), field('string'))).toEqual(['it'])
+  const twice = (...fields: Field[]) =>
+    strike(
+      { name: 'place', type: record('Place', ...fields) },
+      { name: 'next', type: ['null', 'Place'] },
+    )
+  expect(await problemsOf(twice(SPEED), twice())).toEqual(['next', 'place.speed'])
 
   const types: AvroSchema[] = [
     'int',
@@ -201,6 +214,13 @@ check('follows names, namespaces, aliases and recursion', async () => {
   })
   expect(await problemsOf(spaces('a.Id'), spaces('a.Id'))).toEqual([])
   expect(await problemsOf(spaces('a.Id'), spaces('b.Id'))).toEqual(['third'])
+  const far = (size: number) =>
+    record(
+      'com.zoo.Visit',
+      { name: 'first', type: { type: 'fixed', name: 'a.Id', size } },
+      { name: 'box', type: record('b.Box', { name: 'x', type: 'a.Id' }) },
+    )
+  expect(await problemsOf(far(8), far(16))).toEqual(['box.x', 'first'])
   const moved = {
     ...(spaces('a.Id') as object),
     name: 'Visit',

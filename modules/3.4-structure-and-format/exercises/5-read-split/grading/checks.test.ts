@@ -112,6 +112,10 @@ check('reads little more than its share', async () => {
   expect(Math.max(...reads.map(([, end]) => end))).toBeLessThanOrEqual(2_200 + 64)
   expect(reads.reduce((sum, [start, end]) => sum + end - start, 0)).toBeLessThan(1_101 + 64)
 
+  const { file: whole, reads: first } = remote('0123\n5678\n')
+  expect(await Array.fromAsync(readSplit(whole, { start: 0, end: 5 }, 5))).toEqual(['0123'])
+  expect(first).toEqual([[0, 5]])
+
   const { file: long, reads: few } = remote(`a\n${'w'.repeat(5_000)}\nb\n`)
   expect(await Array.fromAsync(readSplit(long, { start: 100, end: 300 }, 50))).toEqual([])
   expect(Math.max(...few.map(([, end]) => end))).toBeLessThanOrEqual(350)

@@ -41,6 +41,9 @@ check('plans few groups', async ({ holdsFor }) => {
   // In this order no file fits in with its neighbours.
   const pairs = [...Array(20).keys()].map((at) => file(`p/${at}`, at % 2 === 0 ? 499 : 5))
   expect((await planCompaction(pairs, options)).length).toBeLessThanOrEqual(7)
+  // Twelve groups hold all of them; whoever takes them as they come needs sixteen.
+  const triples = [...Array(36).keys()].map((at) => file(`p/${at}`, at < 12 ? 332 : 334))
+  expect((await planCompaction(triples, options)).length).toBeLessThanOrEqual(14)
   await holdsFor(
     fc.array(fc.integer({ min: 1, max: 499 }), { minLength: 2, maxLength: 60 }),
     async (sizes) => {
@@ -66,7 +69,7 @@ check('swaps files for their lines', async (context) => {
   await lake.put('s/b', '')
   await lake.put('s/c', '{"bird":"Höckerschwan"}\n')
   await lake.put(MANIFEST, '{"files":["s/c","s/x","s/b","s/a"],"format":"jsonl"}')
-  expect(await commit(table, ['s/a', 's/b', 's/c'], deps)).toBe('done')
+  expect(await commit(table, ['s/b', 's/a', 's/c'], deps)).toBe('done')
   expect(await lake.text('s/new-1')).toBe('{"n":1}\n{"n":2}\n{"bird":"Höckerschwan"}\n')
   const manifest = await manifestOf(lake)
   expect(manifest.format).toBe('jsonl')
@@ -114,6 +117,7 @@ check('leaves nothing behind where it lost', async (context) => {
     expect((await lake.text(name)) !== undefined).toBe(files.includes(name))
   }
   expect(await commit(table, ['s/a', 's/gone'], deps)).toBe('lost')
+  expect(await commit(table, [files[0]!, 's/gone'], deps)).toBe('lost')
   expect(await manifestOf(lake)).toEqual({ files })
   expect(await lake.text('s/new-3')).toBe(undefined)
 })
@@ -127,8 +131,14 @@ check('knows its own write when the answer gets lost', async (context) => {
   expect(await lake.text('s/new-1')).toBe('a\nb\n')
 
   const conflict = { name: 'ConditionalRequestConflict', status: 409 }
-  context.aws.faults.fail('PutObject', conflict, { call: 5 })
+  context.aws.faults.fail('PutObject', conflict, { call: 2 })
   expect(await commit(table, ['s/new-1', 's/c'], deps)).toBe('done')
+  expect((await manifestOf(lake)).files).toEqual(['s/new-2'])
+
+  const when = ({ Key }: Record<string, unknown>) => Key === MANIFEST
+  context.aws.faults.fail('PutObject', { name: 'AccessDenied', status: 403 }, { when })
+  const denied = commit(table, ['s/new-2'], deps)
+  await expect(denied).rejects.toMatchObject({ name: 'AccessDenied' })
   expect((await manifestOf(lake)).files).toEqual(['s/new-2'])
 })
 

@@ -59,6 +59,7 @@ check('finds what was written last', async () => {
   await store.put('KDEN', 'Denver International')
   expect(await store.get('KDEN')).toBe('Denver International')
   await store.flush()
+  await store.flush()
   expect(runs()).toBe(2)
   const again = await openStore(files)
   expect(await again.get('KDEN')).toBe('Denver International')
@@ -68,7 +69,7 @@ check('finds what was written last', async () => {
 })
 
 check('lets the newest run win in a merge', async () => {
-  const { files, runs } = disk()
+  const { files, seen, runs } = disk()
   const store = await openStore(files)
   for (const name of ['oldest', 'old', 'new']) {
     await store.put('KJFK', name)
@@ -81,6 +82,9 @@ check('lets the newest run win in a merge', async () => {
   await store.put('KJFK', 'newest')
   await store.flush()
   await store.compact(0)
+  const { changes } = seen
+  await store.compact(0)
+  expect(seen.changes).toBe(changes)
   const again = await openStore(files)
   expect(await again.get('KJFK')).toBe('newest')
   expect(await again.get('only in oldest')).toBe('oldest')

@@ -90,6 +90,11 @@ check('gives concurrent writes as siblings', async ({ sleep, now }) => {
   stored[2]!.push(version('c', { A: 1, B: 1 }))
   const { values } = await quorumRead(others, 'cart', { r: 3 })
   expect(values).toEqual(['a', 'b'])
+  const { replicas: strangers, stored: alone } = cluster(3, sleep)
+  for (const [at, writer] of ['A', 'B', 'C'].entries()) {
+    alone[at]!.push(version(`by ${writer}`, { [writer]: 1 }))
+  }
+  expect((await quorumRead(strangers, 'cart', { r: 2 })).values).toHaveLength(2)
 })
 
 check('settles siblings by a write that saw them', async ({ sleep, now }) => {

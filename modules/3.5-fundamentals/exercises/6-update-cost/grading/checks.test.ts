@@ -63,6 +63,11 @@ check('writes an object as a whole', async () => {
       [150, 100],
     ]),
   ).toEqual([850, 1_000])
+  const backwards: Pair[] = [
+    [150, 100],
+    [100, 100],
+  ]
+  expect(await cost('object', 1_000, backwards)).toEqual([850, 1_000])
 })
 
 check('copies parts that stay the same', async () => {

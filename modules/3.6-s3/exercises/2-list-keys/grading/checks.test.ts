@@ -127,6 +127,8 @@ check('lists every version, also where a page ends between two of one key', asyn
   expect(new Set(ids).size).toBe(8)
   expect(entries).toHaveLength(8)
 
+  expect(await collect(listKeys(bucket.name, 'stale/', deps, { versions: true }))).toEqual([])
+
   const options = { versions: true, delimiter: '/' }
   const rolled = await collect(listKeys(bucket.name, 'state/', deps, options))
   expect(rolled).toHaveLength(8)

@@ -110,16 +110,23 @@ check('lets errors through that it cannot mend', async (context) => {
   context.aws.faults.fail('GetObject', { name: 'AccessDenied', status: 403 })
   const denied = updateJson(bucket.name, KEY, nothing, oneMore, deps)
   await expect(denied).rejects.toMatchObject({ name: 'AccessDenied' })
+  context.aws.faults.fail('PutObject', { name: 'AccessDenied', status: 403 })
+  const unwritten = updateJson(bucket.name, KEY, nothing, oneMore, deps)
+  await expect(unwritten).rejects.toMatchObject({ name: 'AccessDenied' })
   expect(await bucket.text(KEY)).toBe(undefined)
 })
 
 check('gives up after fifty refusals', async (context) => {
   const { bucket, deps } = await start(context)
   const refusal = { name: 'PreconditionFailed', status: 412 }
-  context.aws.faults.fail('PutObject', refusal, { call: 'all' })
+  const times: number[] = []
+  const when = () => times.push(context.now()) > 0
+  context.aws.faults.fail('PutObject', refusal, { call: 'all', when })
   const failure = updateJson(bucket.name, KEY, nothing, oneMore, deps)
   await expect(failure).rejects.toBeInstanceOf(UpdateConflict)
   expect(context.aws.calls('PutObject')).toHaveLength(50)
+  const [first = 0, ...waits] = times.slice(1).map((time, index) => time - times[index]!)
+  expect(Math.max(...waits.slice(10))).toBeGreaterThan(first)
 })
 
 async function start({ aws, sleep, random }: CheckContext) {

@@ -47,6 +47,18 @@ check('uploads content in chunks of any size', async ({ aws }) => {
     expect(head.ETag).toBe(etag)
     expect(await hasScene(bucket, key, size)).toBe(true)
   }
+
+  await uploadMultipart(bucket.name, 'told.tif', () => scene(10), deps, { size: 10 })
+  expect(await hasScene(bucket, 'told.tif', 10)).toBe(true)
+  const short = uploadMultipart(bucket.name, 'short.tif', () => scene(10), deps, { size: 11 })
+  await expect(short).rejects.toThrow()
+  // Of so large a file, parts have 6 MiB; it breaks off in the second.
+  const before = aws.calls('UploadPart').length
+  const large = { size: 10_001 * PART }
+  const torn = uploadMultipart(bucket.name, 'torn.tif', () => scene(11 * MiB), deps, large)
+  await expect(torn).rejects.toThrow()
+  expect(aws.calls('UploadPart').length - before).toBe(2)
+  expect(await bucket.bytes('short.tif')).toBe(undefined)
 })
 
 check('makes no empty last part', async ({ aws }) => {
@@ -63,6 +75,12 @@ check('puts an empty source at once', async ({ aws }) => {
   expect(parts).toBe(0)
   expect(await bucket.bytes('empty.tif')).toHaveLength(0)
   expect(aws.calls('CreateMultipartUpload')).toHaveLength(0)
+
+  const input = { Bucket: bucket.name, Key: 'empty.tif', ChecksumMode: 'ENABLED' } as const
+  const ChecksumSHA256 = sha256(new Uint8Array()).toString('base64')
+  expect(await aws.send(new HeadObjectCommand(input))).toMatchObject({ ChecksumSHA256 })
+  const told = uploadMultipart(bucket.name, 'told.tif', empty, deps, { size: 10 })
+  await expect(told).rejects.toThrow()
 
   const taken = uploadMultipart(bucket.name, 'empty.tif', empty, deps, { ifAbsent: true })
   await expect(taken).rejects.toMatchObject({ name: 'PreconditionFailed' })
@@ -104,6 +122,13 @@ check('sends only the part again that failed', async ({ aws }) => {
   expect(opened).toBe(1)
   const sent = aws.calls('UploadPart').map(({ input }) => input['PartNumber'])
   expect(sent.filter((number) => number === 1)).toHaveLength(1)
+
+  aws.faults.fail('UploadPart', { name: 'AccessDenied', status: 403 }, { call: 'all' })
+  const options = { concurrency: 1 }
+  const refused = uploadMultipart(bucket.name, 'no.tif', () => scene(PART + 9), deps, options)
+  await expect(refused).rejects.toMatchObject({ name: 'AccessDenied' })
+  const later = aws.calls('UploadPart').slice(sent.length)
+  expect(later.map(({ input }) => input['PartNumber'])).toEqual([1, 1, 1])
 })
 
 check('leaves no upload behind when it fails', async ({ aws }) => {
@@ -135,18 +160,20 @@ check('leaves no upload behind when it fails', async ({ aws }) => {
   await expect(twice).rejects.toMatchObject({ name: 'AccessDenied' })
 })
 
-check('stops when its signal aborts', async ({ aws, sleep }) => {
+check('stops when its signal aborts', async ({ aws, sleep, now }) => {
   const { bucket, deps } = await start(aws)
   const controller = new AbortController()
   aws.faults.on('UploadPart', { call: 1 }, async (_, proceed) => {
     controller.abort(new Error('The pass is over'))
-    await sleep(1_000)
+    await sleep(60_000)
     return proceed()
   })
   const { signal } = controller
   const options = { signal, concurrency: 1 }
   const upload = uploadMultipart(bucket.name, 'a.tif', () => scene(PART + 1), deps, options)
+  const begun = now()
   await expect(upload).rejects.toMatchObject({ message: 'The pass is over' })
+  expect(now() - begun).toBeLessThan(60_000)
   expect(aws.calls('CompleteMultipartUpload')).toHaveLength(0)
   expect(await bucket.keys()).toEqual([])
   expect(await uploadsIn(aws, bucket.name)).toEqual([])
@@ -154,7 +181,8 @@ check('stops when its signal aborts', async ({ aws, sleep }) => {
 
 check('compares the checksum that S3 computed', async ({ aws }) => {
   const { bucket, deps } = await start(aws)
-  const uploaded = await uploadMultipart(bucket.name, 'a.tif', () => scene(PART + 2), deps)
+  const open = () => scene(PART + 2, { chunk: MiB + 1 })
+  const uploaded = await uploadMultipart(bucket.name, 'a.tif', open, deps)
   const digests = [scenePart(0, PART), scenePart(PART, PART + 2)].map((part) => sha256(part))
   const checksum = `${sha256(Buffer.concat(digests)).toString('base64')}-2`
   expect(uploaded).toMatchObject({ checksum, parts: 2 })
@@ -191,6 +219,13 @@ check('begins another upload after a conflict', async ({ aws }) => {
   expect(uploaded.parts).toBe(1)
   expect(opened).toBe(2)
   expect(await hasScene(bucket, 'a.tif', 9)).toBe(true)
+
+  const conflict = { name: 'ConditionalRequestConflict', status: 409 }
+  aws.faults.fail('CompleteMultipartUpload', conflict, { call: 'all' })
+  opened = 0
+  const never = uploadMultipart(bucket.name, 'b.tif', open, deps, { ifAbsent: true })
+  await expect(never).rejects.toMatchObject({ name: conflict.name })
+  expect(opened).toBe(3)
 })
 
 check('finds its object when the last answer gets lost', async ({ aws }) => {

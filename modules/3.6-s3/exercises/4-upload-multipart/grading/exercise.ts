@@ -52,10 +52,16 @@ export default defineExercise({
     '`CreateMultipartUpload` with `ChecksumAlgorithm: "SHA256"`, `UploadPart` with `ChecksumSHA256`, `CompleteMultipartUpload` with `MultipartUpload: { Parts: [{ PartNumber, ETag, ChecksumSHA256 }] }` sorted by number, and with `IfNoneMatch`. `HeadObject` with `ChecksumMode: "ENABLED"` tells what is there.',
   ],
   mutants: {
-    'always-five-mebibytes': ['plans parts that S3 accepts, up to 50 TB'],
+    'always-five-mebibytes': [
+      'plans parts that S3 accepts, up to 50 TB',
+      'uploads content in chunks of any size',
+    ],
     'ends-with-an-empty-part': ['makes no empty last part'],
     'lists-parts-as-they-finish': ['completes parts in order, however they finish'],
-    'starts-every-part': ['keeps as many parts in flight as asked for and reads one part ahead'],
+    'starts-every-part': [
+      'keeps as many parts in flight as asked for and reads one part ahead',
+      'sends only the part again that failed',
+    ],
     'one-part-after-the-other': [
       'keeps as many parts in flight as asked for and reads one part ahead',
     ],

@@ -17,6 +17,16 @@ const { validateLifecycle, actionOn, putRule, InvalidRule } = candidate(
 const KiB = 1_024
 const IS_LARGE = 300 * KiB
 
+/** The waterfall of https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html */
+const LEADS_TO: Record<string, string[]> = {
+  STANDARD_IA: ['INTELLIGENT_TIERING', 'ONEZONE_IA', 'GLACIER_IR', 'GLACIER', 'DEEP_ARCHIVE'],
+  INTELLIGENT_TIERING: ['ONEZONE_IA', 'GLACIER_IR', 'GLACIER', 'DEEP_ARCHIVE'],
+  ONEZONE_IA: ['GLACIER', 'DEEP_ARCHIVE'],
+  GLACIER_IR: ['GLACIER', 'DEEP_ARCHIVE'],
+  GLACIER: ['DEEP_ARCHIVE'],
+  DEEP_ARCHIVE: [],
+}
+
 check('finds nothing wrong with rules that are right', async () => {
   const rules = [
     rule({ ...days([45, 'STANDARD_IA'], [90, 'GLACIER_IR'], [365, 'DEEP_ARCHIVE']) }),
@@ -89,6 +99,12 @@ check('finds transitions that lead up', async () => {
     expect(await codesOf(rule(days(...schedule)))).toContain('order')
     expect(await codesOf(rule(noncurrentDays(...schedule)))).toContain('order')
   }
+  for (const [from, leadsTo] of Object.entries(LEADS_TO)) {
+    for (const to of [...Object.keys(LEADS_TO), 'STANDARD'] as TransitionStorageClass[]) {
+      const codes = await codesOf(rule(days([1, from as TransitionStorageClass], [400, to])))
+      expect(codes, `${from} to ${to}`).toEqual(leadsTo.includes(to) ? [] : ['order'])
+    }
+  }
   const listedBackwards = days([200, 'GLACIER'], [50, 'STANDARD_IA'])
   expect(await codesOf(rule(listedBackwards))).toEqual([])
 })
@@ -137,6 +153,16 @@ check('finds what directory buckets do not have', async () => {
     const problems = await validateLifecycle([rule({ ID: 'zone', ...actions })], 'directory')
     expect(problems).toEqual([{ rule: 'zone', code: 'directory' }])
   }
+  const small = { And: { Prefix: 'raw/', ObjectSizeLessThan: 4_096 } }
+  for (const fine of [
+    rule({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 2 } }),
+    rule({ Filter: small, Expiration: { Days: 3 } }),
+  ]) {
+    expect(await validateLifecycle([fine], 'directory')).toEqual([])
+  }
+  const { Filter: _, ...bare } = rule({ Expiration: { Days: 9 } })
+  const filter = { rule: 'tidy', code: 'filter' }
+  expect(await validateLifecycle([bare], 'directory')).toEqual([filter])
 })
 
 check('finds too many rules, repeated IDs and rules without an action', async () => {
@@ -193,6 +219,8 @@ check('leaves small objects where they are, unless told otherwise', async () => 
   expect(await act(small, [toGlacier, toWarm])).toEqual({ kind: 'none' })
   expect(await act(version({ size: 128 * KiB }), [toWarm])).toEqual(moved('GLACIER_IR'))
   expect(await act(small, [toGlacier], varies)).toEqual(moved('GLACIER'))
+  const toDeep = rule(days([0, 'DEEP_ARCHIVE']))
+  expect(await act(small, [toDeep], varies)).toEqual(moved('DEEP_ARCHIVE'))
   expect(await act(small, [toWarm], varies)).toEqual({ kind: 'none' })
   for (const Filter of [
     { ObjectSizeGreaterThan: 0 },
@@ -209,6 +237,8 @@ check('deletes rather than moves, and moves rather than marks', async () => {
   const toIa = rule({ ID: 'ia', ...days([30, 'STANDARD_IA']) })
   const toGlacier = rule({ ID: 'cold', ...days([10, 'GLACIER']) })
   const toTiers = rule({ ID: 'tiers', ...days([5, 'INTELLIGENT_TIERING'], [9, 'ONEZONE_IA']) })
+  const later = rule({ ID: 'later', ...days([90, 'DEEP_ARCHIVE']) })
+  expect(await act(object, [later])).toEqual({ kind: 'none' })
   expect(await act(object, [toIa, ends, toGlacier])).toEqual({ kind: 'delete' })
   const versioned = { versioned: true }
   expect(await act(object, [ends, toIa, toGlacier], versioned)).toEqual(moved('GLACIER'))
@@ -277,6 +307,8 @@ check('removes a delete marker when it is alone', async () => {
     expect(await act(marker(false), rules, versioned)).toEqual({ kind: 'none' })
   }
   expect(await act(marker(true), [later], versioned)).toEqual({ kind: 'none' })
+  const uploads = rule({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 2 } })
+  expect(await act(marker(true), [uploads], versioned)).toEqual({ kind: 'none' })
   expect(await act(version({}), [cleans], versioned)).toEqual({ kind: 'none' })
 })
 
@@ -292,8 +324,8 @@ check('keeps what a bucket has when it puts a rule', async ({ aws }) => {
       TransitionDefaultMinimumObjectSize: 'varies_by_storage_class',
     }),
   )
-  const stored = async () => {
-    const command = new GetBucketLifecycleConfigurationCommand({ Bucket: bucket.name })
+  const stored = async (Bucket = bucket.name) => {
+    const command = new GetBucketLifecycleConfigurationCommand({ Bucket })
     const { Rules = [], TransitionDefaultMinimumObjectSize } = await aws.send(command)
     const ends = Rules.map(({ ID, Expiration }) => `${ID} ${Expiration?.Days}`)
     return { ends: ends.toSorted(), minimumSize: TransitionDefaultMinimumObjectSize }
@@ -307,6 +339,13 @@ check('keeps what a bucket has when it puts a rule', async ({ aws }) => {
 
   const bad = putRule(bucket.name, rule({ ID: 'bad' }), deps)
   await expect(bad).rejects.toBeInstanceOf(InvalidRule)
+  expect(await stored()).toEqual({ ends: ['logs 30', 'raw 7', 'up undefined'], minimumSize })
+  const empty = await aws.s3.bucket()
+  await putRule(empty.name, logs, deps)
+  expect((await stored(empty.name)).ends).toEqual(['logs 90'])
+  aws.faults.fail('GetBucketLifecycleConfiguration', { name: 'AccessDenied', status: 403 })
+  const denied = putRule(bucket.name, rule({ ID: 'raw', Expiration: { Days: 9 } }), deps)
+  await expect(denied).rejects.toMatchObject({ name: 'AccessDenied' })
   expect(await stored()).toEqual({ ends: ['logs 30', 'raw 7', 'up undefined'], minimumSize })
   const nowhere = putRule(aws.uniqueName('nowhere'), logs, deps)
   await expect(nowhere).rejects.toMatchObject({ name: 'NoSuchBucket' })

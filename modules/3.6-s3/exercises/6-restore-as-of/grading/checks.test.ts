@@ -37,6 +37,15 @@ check('brings back what was there', async (context) => {
   expect(await bucket.text('tables/flights.json')).toBe('v2')
   expect(await bucket.text('tables/airports.json')).toBe('v1')
   expect(await bucket.text('tables-old/flights.json')).toBe('untouched')
+
+  await bucket.put('edge/a.json', 'v1')
+  const command = new HeadObjectCommand({ Bucket: bucket.name, Key: 'edge/a.json' })
+  const { LastModified } = await context.aws.send(command)
+  await later()
+  await bucket.put('edge/a.json', 'v2')
+  const { copied: atOnce } = await restoreAsOf(bucket.name, 'edge/', LastModified!, deps)
+  expect(atOnce).toEqual(['edge/a.json'])
+  expect(await bucket.text('edge/a.json')).toBe('v1')
 })
 
 check('deletes again what was deleted then', async (context) => {
@@ -142,34 +151,43 @@ check('copies more than 5 GiB, with what belongs to it', async (context) => {
   const { bucket, deps, later } = await start(context)
   const Metadata = { sensor: 'oli-2' }
   const small = { ContentType: 'text/csv', Metadata }
-  const size = await putLarge(aws, bucket, 'tables/scene.tif')
+  const size = await putLarge(aws, bucket, { key: 'tables/scene.tif', rows: 11 })
+  // Of this one, most parts that one may choose are equal.
+  const evenSize = await putLarge(aws, bucket, { key: 'tables/even.tif', rows: 12 })
   await bucket.put('tables/small.csv', 'v1', small)
   const at = await later()
-  await bucket.put('tables/scene.tif', 'nonsense')
-  await bucket.put('tables/small.csv', 'nonsense')
+  const keys = ['tables/even.tif', 'tables/scene.tif', 'tables/small.csv']
+  for (const key of keys) await bucket.put(key, 'nonsense')
 
   const plan = await restoreAsOf(bucket.name, 'tables/', at, deps)
 
-  expect(plan.copied).toEqual(['tables/scene.tif', 'tables/small.csv'])
+  expect(plan.copied).toEqual(keys)
   const head = (Key: string) => aws.send(new HeadObjectCommand({ Bucket: bucket.name, Key }))
   expect(await head('tables/scene.tif')).toMatchObject({
     ContentLength: size,
     ContentType: 'image/tiff',
     Metadata,
   })
+  expect(await head('tables/even.tif')).toMatchObject({ ContentLength: evenSize })
   expect(await head('tables/small.csv')).toMatchObject({ ContentLength: 2, ...small })
+
+  for (const key of keys) await bucket.put(key, 'nonsense')
+  aws.faults.fail('UploadPartCopy', { name: 'AccessDenied', status: 403 }, { call: 'all' })
+  const { copied, failed } = await restoreAsOf(bucket.name, 'tables/', at, deps)
+  expect(copied).toEqual(['tables/small.csv'])
+  expect(failed).toEqual(keys.slice(0, 2).map((key) => ({ key, code: 'AccessDenied' })))
 })
 
 check('reports what it cannot restore, and goes on', async (context) => {
   const { bucket, deps, later } = await start(context)
-  await bucket.put('tables/a.json', 'v1', { StorageClass: 'GLACIER' })
+  await bucket.put('tables/d.json', 'v1', { StorageClass: 'GLACIER' })
   await bucket.put('tables/b.json', 'v1')
   const at = await later()
   for (const key of ['a', 'b', 'c', 'd']) await bucket.put(`tables/${key}.json`, 'v2')
   context.aws.faults.on('DeleteObjects', { call: 'all' }, async ({ input }, proceed) => {
     const { Objects, ...rest } = input['Delete'] as { Objects: { Key: string }[] }
-    const locked = Objects.filter(({ Key }) => Key === 'tables/c.json')
-    const others = Objects.filter(({ Key }) => Key !== 'tables/c.json')
+    const locked = Objects.filter(({ Key }) => Key === 'tables/a.json')
+    const others = Objects.filter(({ Key }) => Key !== 'tables/a.json')
     const output =
       others.length === 0 ? {} : await proceed({ ...input, Delete: { ...rest, Objects: others } })
     const Message = 'Access Denied'
@@ -178,20 +196,20 @@ check('reports what it cannot restore, and goes on', async (context) => {
   context.aws.faults.fail(
     'DeleteObject',
     { name: 'AccessDenied', status: 403 },
-    { call: 'all', when: ({ Key }) => Key === 'tables/c.json' },
+    { call: 'all', when: ({ Key }) => Key === 'tables/a.json' },
   )
 
   const plan = await restoreAsOf(bucket.name, 'tables/', at, deps)
 
   expect(plan).toEqual({
     copied: ['tables/b.json'],
-    deleted: ['tables/d.json'],
+    deleted: ['tables/c.json'],
     failed: [
-      { key: 'tables/a.json', code: 'InvalidObjectState' },
-      { key: 'tables/c.json', code: 'AccessDenied' },
+      { key: 'tables/a.json', code: 'AccessDenied' },
+      { key: 'tables/d.json', code: 'InvalidObjectState' },
     ],
   })
-  expect(await bucket.keys()).toEqual(['tables/a.json', 'tables/b.json', 'tables/c.json'])
+  expect(await bucket.keys()).toEqual(['tables/a.json', 'tables/b.json', 'tables/d.json'])
   expect(await bucket.text('tables/b.json')).toBe('v1')
 })
 
@@ -245,11 +263,11 @@ function listWildKeys({ aws, now }: CheckContext, count: number): string[] {
   return keys
 }
 
-/** Makes an object of 5.5 GiB by copying 8 MiB, which costs no memory. Resolves to its size. */
+/** Makes an object of rows of 512 MiB by copying 8 MiB, which costs no memory. Resolves to its size. */
 async function putLarge(
   aws: CheckContext['aws'],
   bucket: { name: string; put(key: string, body: Uint8Array): Promise<string> },
-  key: string,
+  { key, rows }: { key: string; rows: number },
 ): Promise<number> {
   await bucket.put('seed', new Uint8Array(8 * MiB))
   await joinCopies(aws, { Bucket: bucket.name, Key: 'row' }, { from: 'seed', times: 64 })
@@ -259,8 +277,8 @@ async function putLarge(
     ContentType: 'image/tiff',
     Metadata: { sensor: 'oli-2' },
   }
-  await joinCopies(aws, object, { from: 'row', times: 11 })
-  return 11 * 64 * 8 * MiB
+  await joinCopies(aws, object, { from: 'row', times: rows })
+  return rows * 64 * 8 * MiB
 }
 
 async function joinCopies(

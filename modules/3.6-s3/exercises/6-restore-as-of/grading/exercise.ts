@@ -73,7 +73,10 @@ export default defineExercise({
     'does-not-encode': ['copies keys with any characters and versions from before versioning'],
     'copies-at-once': ['copies more than 5 GiB, with what belongs to it'],
     'forgets-the-metadata': ['copies more than 5 GiB, with what belongs to it'],
-    'stops-at-an-archive': ['reports what it cannot restore, and goes on'],
+    'stops-at-an-archive': [
+      'copies more than 5 GiB, with what belongs to it',
+      'reports what it cannot restore, and goes on',
+    ],
     'trusts-two-hundred': ['reports what it cannot restore, and goes on'],
   },
 })

@@ -102,6 +102,8 @@ check('rejects with whatever else Glacier refuses', async (context) => {
   aws.faults.fail('InitiateJob', { name: 'PolicyEnforcedException' }, { call: 1 })
   await expect(read(id)).rejects.toMatchObject({ name: 'PolicyEnforcedException' })
   expect(aws.calls('InitiateJob')).toHaveLength(1)
+  aws.faults.fail('InitiateJob', FULL, { call: 'all', when: (input) => !isExpedited(input) })
+  await expect(read(id, { tier: 'Bulk' })).rejects.toMatchObject({ name: FULL.name })
   await expect(read('no-such-archive')).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
 
   aws.faults.on('InitiateJob', { call: 1 }, async (_, proceed) => {

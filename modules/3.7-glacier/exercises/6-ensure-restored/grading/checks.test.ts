@@ -1,3 +1,4 @@
+// Over 200 lines: one small scene for each state in which an object may be met.
 import {
   HeadObjectCommand,
   PutBucketIntelligentTieringConfigurationCommand,
@@ -44,6 +45,14 @@ check('tells a copy that is there from one under way', async (context) => {
   await context.sleep(1)
   expect(await ensure('Faust')).toBe('ready')
   await context.sleep(7 * DAY)
+  expect(await ensure('Faust', { days: 3 })).toBe('ready')
+  expect(requests(context)).toEqual([])
+
+  // A header tells no milliseconds.
+  await context.sleep(1_000 - (context.now() % 1_000))
+  const exact = new Date(context.now() + 3 * DAY).toUTCString()
+  const untilThen = `ongoing-request="false", expiry-date="${exact}"`
+  context.aws.faults.edit('HeadObject', (output) => ({ ...output, Restore: untilThen }))
   expect(await ensure('Faust', { days: 3 })).toBe('ready')
   expect(requests(context)).toEqual([])
 
@@ -159,6 +168,13 @@ check('refuses an object that a rule deletes too soon', async (context) => {
   await expect(ensure('short/Entr’acte', { days: 12 })).rejects.toBeInstanceOf(RangeError)
   expect(requests(context)).toEqual([])
   expect(await ensure('short/Entr’acte', { days: 9 })).toBe('requested')
+
+  await put('short/Vormittagsspuk', 'GLACIER')
+  await context.sleep(1_000 - (context.now() % 1_000))
+  const exact = new Date(context.now() + 9 * DAY).toUTCString()
+  const Expiration = `expiry-date="${exact}", rule-id="short films, at once"`
+  context.aws.faults.edit('HeadObject', (output) => ({ ...output, Expiration }))
+  expect(await ensure('short/Vormittagsspuk', { days: 9 })).toBe('requested')
 })
 
 /** A bucket, and what a check does with it. */

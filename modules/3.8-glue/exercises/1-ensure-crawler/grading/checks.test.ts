@@ -49,6 +49,8 @@ async function start({ aws, sleep, now }: CheckContext) {
 }
 
 check('creates the crawler and waits for its crawl', async (context) => {
+  const { create } = await start(context)
+  await create()
   const { lake, spec, deps, crawler, crawls } = await start(context)
   await lake.put('drivers/a.csv', 'id,name\n1,Bo\n2,Cy\n')
   expect(await ensureCrawler({ ...spec, schedule: NIGHTLY }, deps)).toEqual({
@@ -100,6 +102,10 @@ check('takes further paths for a difference', async (context) => {
   await create({ Targets: { S3Targets } })
   expect(await ensureCrawler(spec, deps)).toMatchObject({ change: 'updated' })
   expect((await crawler()).Targets?.S3Targets).toHaveLength(1)
+
+  const scheduled = { ...spec, schedule: NIGHTLY }
+  expect(await ensureCrawler(scheduled, deps)).toMatchObject({ change: 'updated' })
+  expect((await crawler()).Schedule).toMatchObject({ ScheduleExpression: NIGHTLY })
 })
 
 check('stops a schedule that is not wanted', async (context) => {
@@ -142,11 +148,24 @@ check('copes with a crawl that starts between its look and its own start', async
   })
   expect(await ensureCrawler(spec, deps)).toMatchObject({ change: 'none' })
   expect(await crawls()).toEqual(['COMPLETED', 'COMPLETED'])
+
+  // What it updated before stays updated.
+  context.aws.faults.on('StartCrawler', { call: 1 }, async (_, proceed) => {
+    await context.aws.send(new StartCrawlerCommand({ Name: spec.name }))
+    return proceed()
+  })
+  const other = { ...spec, role: 'other-role' }
+  expect(await ensureCrawler(other, deps)).toMatchObject({ change: 'updated' })
 })
 
 check('does not take the crawl before for its own', async (context) => {
   const { spec, deps, create, crawls } = await start(context)
   await create()
+  let looks = 0
+  const unbegun = (output: GetCrawlerCommandOutput) =>
+    // The second look is the first one after the start.
+    looks++ === 1 ? { Crawler: { ...output.Crawler, State: 'READY' as const } } : output
+  context.aws.faults.edit('GetCrawler', unbegun, { call: [1, 2] })
   expect(await ensureCrawler(spec, deps)).toMatchObject({ tables: { created: 1 } })
   // Glue tells of the start only a while after it.
   let isStarted = false

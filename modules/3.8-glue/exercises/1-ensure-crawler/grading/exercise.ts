@@ -51,6 +51,7 @@ export default defineExercise({
       'updates only what differs',
       'takes further paths for a difference',
       'waits for a crawl under way and then has its own',
+      'copes with a crawl that starts between its look and its own start',
       'goes on with a crawler that somebody else creates first',
     ],
     'compares-the-first-path': ['takes further paths for a difference'],

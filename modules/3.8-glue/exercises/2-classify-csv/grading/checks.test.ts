@@ -58,6 +58,12 @@ check('tells types apart', async () => {
     'gap bigint',
     'none string',
   ])
+  const cells = ['-1.5', '12.5', '.25', '2e-3', '2E+10', 'v1.5', 'untrue', 'falsely']
+  const table = ['a,b,c,d,e,f,g,n', cells.join(), '1,1,1,1,1,true,true,true'].join('\n')
+  expect(await columnsOf(table)).toEqual([
+    ...['a', 'b', 'c', 'd', 'e'].map((name) => `${name} double`),
+    ...['f', 'g', 'n'].map((name) => `${name} string`),
+  ])
   expect(await columnsOf('a,b\n2026-03-02,0x1F\n1.2.3,7\n')).toEqual(['a string', 'b string'])
 })
 
@@ -96,4 +102,8 @@ check('makes no table of what is none', async () => {
   for (const sample of ['', '\n', 'a,b,c\n', 'Lima\nOslo\n', 'a,b\n1,2,3\n', 'a;b\nc|d\n']) {
     expect(await classifyCsv(sample)).toBeUndefined()
   }
+  expect(await classifyCsv('a,b\n1,2\nLima\n')).toBeUndefined()
+  // A sample may end within quotes. Whatever comes of it, it comes.
+  const cut = await classifyCsv('a,b\n1,2\n3,"4')
+  expect(cut?.delimiter ?? ',').toBe(',')
 })

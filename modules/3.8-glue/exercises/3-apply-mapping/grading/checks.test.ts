@@ -55,8 +55,15 @@ check('casts what can be cast', async () => {
   expect(await cast(7, 'int', 'long')).toBe(7n)
   expect(await cast('.5', 'string', 'double')).toBe(0.5)
   expect(await cast('-2.5E3', 'string', 'double')).toBe(-2500)
+  expect(await cast('7', 'string', 'double')).toBe(7)
+  expect(await cast('12.25', 'string', 'double')).toBe(12.25)
+  expect(await cast('.25', 'string', 'double')).toBe(0.25)
+  expect(await cast('5e-3', 'string', 'double')).toBe(0.005)
+  expect(await cast('1e10', 'string', 'double')).toBe(1e10)
+  expect(await cast(Infinity, 'double', 'double')).toBe(Infinity)
   expect(await cast(7n, 'long', 'double')).toBe(7)
   expect(await cast('TRUE', 'string', 'boolean')).toBe(true)
+  expect(await cast('False', 'string', 'boolean')).toBe(false)
   expect(await cast(false, 'boolean', 'string')).toBe('false')
   expect(await cast(2.5, 'double', 'string')).toBe('2.5')
   expect(await cast('', 'string', 'string')).toBe('')
@@ -72,7 +79,9 @@ check('sets rows aside that would lose something', async () => {
   expect(await cast(true, 'boolean', 'int')).toBeUndefined()
   expect(await cast(true, 'boolean', 'double')).toBeUndefined()
   expect(await cast(1, 'int', 'boolean')).toBeUndefined()
-  expect(await cast('yes', 'string', 'boolean')).toBeUndefined()
+  for (const text of ['yes', 'untrue', 'falsely']) {
+    expect(await cast(text, 'string', 'boolean')).toBeUndefined()
+  }
 
   const rows = [
     { a: '1', b: '2' },
@@ -96,6 +105,7 @@ check('sets rows aside that would lose something', async () => {
 check('does not believe a value of another type', async () => {
   expect(await cast(7, 'string', 'string')).toBeUndefined()
   expect(await cast('7', 'int', 'int')).toBeUndefined()
+  expect(await cast('7', 'double', 'double')).toBeUndefined()
   expect(await cast(7.5, 'int', 'double')).toBeUndefined()
   expect(await cast({ x: 1 }, 'string', 'string')).toBeUndefined()
   expect(await cast(2_147_483_648, 'int', 'string')).toBeUndefined()
@@ -114,7 +124,9 @@ check('keeps long numbers exact', async () => {
 check('resolves choices', async () => {
   expect(await cast({ long: 7n }, 'choice', 'int')).toBe(7)
   expect(await cast({ string: '8' }, 'choice', 'int')).toBe(8)
+  expect(await cast({ string: null }, 'choice', 'int')).toBe(null)
   expect(await cast({ string: 8 }, 'choice', 'int')).toBeUndefined()
+  expect(await cast({ number: 8 }, 'choice', 'int')).toBeUndefined()
   expect(await cast({ string: '8', int: 8 }, 'choice', 'int')).toBeUndefined()
   expect(await cast({}, 'choice', 'string')).toBeUndefined()
 })

@@ -42,6 +42,15 @@ check('counts months and weekdays as AWS does', async () => {
   expect(await days('1 1,Dec ? *', 2)).toEqual(['2026-12-01', '2027-01-01'])
   expect(await days('? * 1 *', 2)).toEqual(['2026-03-08', '2026-03-15'])
   expect(await days('? * SUN,sat *', 2)).toEqual(['2026-03-07', '2026-03-08'])
+  const months = ['jan', 'FEB', 'mar', 'APR', 'may', 'JUN', 'jul', 'AUG', 'sep', 'OCT', 'nov']
+  for (const [index, name] of [...months, 'DEC'].entries()) {
+    const month = String(index + 1).padStart(2, '0')
+    expect(await days(`1 ${name} ? 2027`, 1)).toEqual([`2027-${month}-01`])
+  }
+  // The days after a Monday, at noon.
+  for (const [index, name] of ['TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN', 'MON'].entries()) {
+    expect(await days(`? * ${name} *`, 1)).toEqual([`2026-03-0${index + 3}`])
+  }
   expect(await days('? FEB-MAR 2-6 *', 4)).toEqual([
     '2026-03-03',
     '2026-03-04',
@@ -74,7 +83,14 @@ check('knows the last day and the last Friday', async () => {
     '2028-03-31',
     '2028-04-30',
   ])
-  expect(await days('? * 6L *', 3)).toEqual(['2026-03-27', '2026-04-24', '2026-05-29'])
+  // The last day of July is a Friday.
+  expect(await days('? * 6L *', 5)).toEqual([
+    '2026-03-27',
+    '2026-04-24',
+    '2026-05-29',
+    '2026-06-26',
+    '2026-07-31',
+  ])
   expect(await days('? * friL *', 1)).toEqual(['2026-03-27'])
 })
 
@@ -85,6 +101,8 @@ check('knows the weekday nearest to a day', async () => {
   expect(await days('1W 8 ? 2026', 1)).toEqual(['2026-08-03'])
   expect(await days('31W 4-5 ? 2026', 2)).toEqual(['2026-05-29'])
   expect(await days('1w 11 ? 2026', 1)).toEqual(['2026-11-02'])
+  // After 30 April 2027 comes a Saturday.
+  expect(await days('31W 4 ? 2027', 1)).toEqual([])
 })
 
 check('knows the first Monday, and the fifth', async () => {
@@ -97,14 +115,30 @@ check('ends with its years', async () => {
   expect(await days('1 4 ? 2020,2021', 5)).toEqual([])
   expect(await days('30 2 ? *', 5)).toEqual([])
   expect(await days('1 1 ? 2100', 1)).toEqual(['2100-01-01'])
+  expect(await days('31 12 ? 2027', 2)).toEqual(['2027-12-31'])
   expect(await times('0 0 * * ? *', 0)).toEqual([])
 })
 
 check('refuses what is no schedule, and says where', async () => {
   const wrong: Record<string, string[]> = {
-    Minutes: ['60 * * * ? *', '? * * * ? *', '5-1 * * * ? *', '0/0 * * * ? *', '1,,2 * * * ? *'],
+    Minutes: [
+      '0x1 * * * ? *',
+      '60 * * * ? *',
+      '? * * * ? *',
+      '5-1 * * * ? *',
+      '0/0 * * * ? *',
+      '1,,2 * * * ? *',
+    ],
     Hours: ['0 24 * * ? *', '0 -1 * * ? *', '0 8-9-10 * * ? *', '0 1.5 * * ? *'],
-    'Day-of-month': ['0 0 0 * ? *', '0 0 32 * ? *', '0 0 32W * ? *', '0 0 MON * ? *'],
+    'Day-of-month': [
+      '0 0 0 * ? *',
+      '0 0 32 * ? *',
+      '0 0 32W * ? *',
+      '0 0 MON * ? *',
+      '0 0 0W * ? *',
+      '0 0 1,15W * ? *',
+      '0 0 15W,3 * ? *',
+    ],
     Month: ['0 0 1 0 ? *', '0 0 1 13 ? *', '0 0 1 MON ? *', '0 0 1 ? ? *'],
     'Day-of-week': [
       '0 0 * * * *',
@@ -114,6 +148,8 @@ check('refuses what is no schedule, and says where', async () => {
       '0 0 ? * JAN *',
       '0 0 ? * 2#6 *',
       '0 0 ? * FRI-MON *',
+      '0 0 ? * 2-6L *',
+      '0 0 ? * 6L,2 *',
     ],
     Year: ['0 0 1 1 ? 1969', '0 0 1 1 ? 2200', '0 0 1 1 ? ?'],
     expression: ['0 0 * * ?', '0 0 0 1 1 ? 2026', ''],
@@ -125,5 +161,7 @@ check('refuses what is no schedule, and says where', async () => {
       await expect(found, fields).rejects.toThrow(field)
     }
   }
-  await expect(nextFireTimes('0 0 * * ? *', new Date(START), 1)).rejects.toThrow('expression')
+  for (const text of ['0 0 * * ? *', 'a cron(0 0 * * ? *)', 'cron(0 0 * * ? *) daily']) {
+    await expect(nextFireTimes(text, new Date(START), 1)).rejects.toThrow('expression')
+  }
 })

@@ -94,9 +94,11 @@ check('takes every row of other statements for data', async ({ sleep }) => {
 })
 
 check('gives columns their types', async ({ sleep }) => {
-  const types = ['bigint', 'integer', 'tinyint', 'real', 'boolean', 'decimal', 'varchar', 'date']
+  const numeric = ['bigint', 'integer', 'tinyint', 'smallint', 'real', 'float']
+  const types = [...numeric, 'boolean', 'decimal', 'varchar', 'date']
   const columns = types.map((type): [string, string] => [`a ${type}`, type])
-  const values = ['-9007199254740993', '7', '-1', '0.5', 'false', '12.340', '007', '2026-03-02']
+  const numbers = ['-9007199254740993', '7', '-1', '300', '0.5', '2.5']
+  const values = [...numbers, 'false', '12.340', '007', '2026-03-02']
   const nothing = types.map(() => undefined)
   const empty = types.map((type) => (type === 'varchar' ? '' : undefined))
   const { athena } = athenaOf({ columns, pages: [[types, values, nothing, empty, []]] })
@@ -105,7 +107,9 @@ check('gives columns their types', async ({ sleep }) => {
     'a bigint': -9_007_199_254_740_993n,
     'a integer': 7,
     'a tinyint': -1,
+    'a smallint': 300,
     'a real': 0.5,
+    'a float': 2.5,
     'a boolean': false,
     'a decimal': '12.340',
     'a varchar': '007',
@@ -113,6 +117,8 @@ check('gives columns their types', async ({ sleep }) => {
   })
   const none = Object.fromEntries(columns.map(([name]) => [name, null]))
   expect(others).toEqual([none, { ...none, 'a varchar': '' }, none])
+  const open = athenaOf({ columns: [['open', 'boolean']], pages: [[['open'], ['true']]] })
+  expect(await rowsOf({ athena: open.athena, sleep })).toEqual([{ open: true }])
 })
 
 check('waits for the end, looking every half second', async ({ sleep, clock }) => {

@@ -24,6 +24,10 @@ check('weighs numbers by their digits', async () => {
   expect(await size('1.5')).toBe(3)
   expect(await size('12.345')).toBe(4)
   expect(await size('007.50')).toBe(3)
+  expect(await size('0012')).toBe(2)
+  expect(await size('0.5')).toBe(2)
+  expect(await size('1.5000')).toBe(3)
+  expect(await size('1.0050')).toBe(4)
   expect(await size('12345678901234567890')).toBe(11)
 })
 
@@ -86,6 +90,8 @@ check('charges an index for its own entry', async () => {
   expect(await indexed([{ after: 2 * KB, change: 'values' }])).toBe(3)
   expect(await indexed([{ before: 2 * KB, change: 'values' }])).toBe(3)
   expect(await indexed([{ before: 4 * KB, after: KB, change: 'values' }])).toBe(5)
+  expect(await indexed([{ after: 2 * KB, change: 'key' }])).toBe(3)
+  expect(await indexed([{ before: 2 * KB, change: 'key' }])).toBe(3)
   expect(await indexed([{ before: 2 * KB, after: 2 * KB, change: 'key' }])).toBe(5)
   const both = [
     { after: 10, change: 'values' },

@@ -107,7 +107,14 @@ check('keeps attributes it does not know', async (context) => {
 
 check('refuses a time it cannot read and passes other errors on', async (context) => {
   const { deps } = await registry(context)
-  for (const text of ['2018-05-14T06:00:00Z', 'Mon May 14 2018', '', 'Mon Mai 14 06:00:00 2018']) {
+  for (const text of [
+    '2018-05-14T06:00:00Z',
+    'Mon May 14 2018',
+    '',
+    'Mon Mai 14 06:00:00 2018',
+    'on Mon May 14 06:00:00 2018',
+    'Mon May 14 06:00:00 2018 +0200',
+  ]) {
     await expect(upsertIfNewer(at(text), deps)).rejects.toBeInstanceOf(InvalidUpdateTime)
   }
   expect(context.aws.calls()).toHaveLength(0)

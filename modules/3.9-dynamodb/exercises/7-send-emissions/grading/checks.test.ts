@@ -91,13 +91,21 @@ check('names what the queue refused to the end', async (context) => {
   const { aws } = context
   const { table, queue, send } = await office(context)
   await table.put({ plant: 'ivanpah' }, { plant: 'topaz' }, { plant: 'mojave' })
-  refuse(context, (body) => plantOf(body) === 'topaz', 'all')
+  const times = new Set<number>()
+  const refused = (body: string) => {
+    const isRefused = plantOf(body) === 'topaz'
+    if (isRefused) times.add(context.now())
+    return isRefused
+  }
+  refuse(context, refused, 'all')
 
   expect(await send()).toEqual({ scanned: 3, sent: 2, failed: ['topaz'] })
 
   expect(await queue.drain()).toHaveLength(2)
   const attempts = aws.calls('SendMessageBatch').flatMap(({ input }) => input['Entries'] as Entry[])
   expect(attempts.filter(({ MessageBody }) => plantOf(MessageBody) === 'topaz')).toHaveLength(3)
+  // It waits between them, however long.
+  expect(times.size).toBe(3)
 })
 
 check('leaves expired items out', async (context) => {
