@@ -61,14 +61,14 @@ check('leaves nothing behind when it fails', async ({ aws }) => {
   await expect(missing).rejects.toBeInstanceOf(NoSuchKey)
   expect(files.size).toBe(0)
 
-  let stream = broken
+  let stream: (chunks: Uint8Array[]) => AsyncIterable<Uint8Array> = broken
   aws.faults.edit('GetObject', (output) => ({ ...output, Body: stream([]) }), { call: 'all' })
   const before = aws.calls('GetObject').length
   const breaking = download(bucket.name, 'export/2013.tsv', '2013.tsv', deps)
   await expect(breaking).rejects.toMatchObject({ message: expect.any(String) })
   expect(aws.calls('GetObject').length - before).toBeLessThanOrEqual(5)
   expect(files.size).toBe(0)
-  stream = ending
+  stream = streamOf
   const ended = download(bucket.name, 'export/2013.tsv', '2013.tsv', deps)
   await expect(ended).rejects.toMatchObject({ message: expect.any(String) })
   expect(files.size).toBe(0)
