@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { WORKER_FLAGS } from './grader/src/workers/worker-flags.ts'
 import { transpileCandidates } from './shared/testkit/src/vitest-plugin.ts'
 
 export default defineConfig({
@@ -16,6 +17,8 @@ export default defineConfig({
           root: 'grader',
           include: ['{src,test}/**/*.test.ts'],
           exclude: ['test/course/**', 'test/zoo/**'],
+          // Hostile submissions meet what they meet in a worker.
+          execArgv: WORKER_FLAGS,
         },
       },
       'shared/*',

@@ -7,7 +7,7 @@ import { COURSE_ROOT, exercisesOf, loadCourse } from '../src/course.ts'
 import { noStore } from '../src/engine/result-store.ts'
 import { mockTarget } from '../src/engine/target-factory.ts'
 import { gradeAll, gradeSubmission } from '../src/grade.ts'
-import { WORKER_FLAGS } from '../src/workers/remote-worker.ts'
+import { WORKER_FLAGS } from '../src/workers/worker-flags.ts'
 import { writeCohort } from './cohort.ts'
 
 /** Resident megabytes of a trusted process. */

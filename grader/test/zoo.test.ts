@@ -55,7 +55,7 @@ afterAll(() => {
   expect(Object.keys(Object.prototype)).toEqual([])
   expect('polluted' in {}).toBe(false)
   // Far below what the hostile submissions asked it to hold.
-  expect(process.resourceUsage().maxRSS / 1024).toBeLessThan(1_500)
+  expect(process.resourceUsage().maxRSS / 1024).toBeLessThan(1_000)
 })
 
 /** `ZOO=floods` grades only the rows whose name contains that: the whole zoo takes a minute. */
