@@ -22,8 +22,13 @@ export default [
     reason: 'No column is called that.',
   },
   {
-    line: 'row.push(character === LF && previous === CR ? field.slice(0, -1) : field)',
-    becomes: 'row.push(true && previous === CR ? field.slice(0, -1) : field)',
+    line: "row.push(character === '\\n' && previous === '\\r' ? field.slice(0, -1) : field)",
+    becomes: "row.push(true && previous === '\\r' ? field.slice(0, -1) : field)",
     reason: 'A field outside of quotes has no CR but at the end of its line.',
+  },
+  {
+    line: "let before = ''",
+    becomes: 'let before = "Stryker was here!"',
+    reason: 'It is neither a quote nor a CR.',
   },
 ] satisfies EquivalentMutants[]
