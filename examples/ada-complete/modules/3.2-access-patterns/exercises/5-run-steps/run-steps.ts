@@ -61,8 +61,13 @@ export async function runSteps(
       if (next.length > 0) {
         const Steps = next.map(({ config }) => config)
         const input = { JobFlowId: ClusterId, Steps }
-        const { StepIds = [] } = await client.send(new AddJobFlowStepsCommand(input))
-        for (const [index, task] of next.entries()) task.stepId = StepIds[index]
+        try {
+          const { StepIds = [] } = await client.send(new AddJobFlowStepsCommand(input))
+          for (const [index, task] of next.entries()) task.stepId = StepIds[index]
+        } catch (error) {
+          if ((await cluster()).open) throw error
+          continue
+        }
       }
     }
     await sleep(30_000)

@@ -62,6 +62,7 @@ export async function uploadMultipart(
     const take = queueOf(await open(), Math.max(partSize, 5 * MiB))
     const first = await take()
     if (!first) {
+      if (size) throw new Error(`Got nothing of ${size} bytes`)
       const Body = new Uint8Array()
       const input = { ...object, ...condition, Body, ChecksumAlgorithm: 'SHA256' as const }
       const { ETag, ChecksumSHA256 } = await client.send(new PutObjectCommand(input))

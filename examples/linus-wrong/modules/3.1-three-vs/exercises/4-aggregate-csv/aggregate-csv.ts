@@ -72,10 +72,7 @@ function add(sums: Map<string, Totals & { lost: number }>, group: string, text: 
   totals.sum = sum
 }
 
-const QUOTE = 34
-const COMMA = 44
-const CR = 13
-const LF = 10
+const SPECIAL = /[",\n]/g
 
 /** The rows of a CSV file. Remembers the unfinished row, and no more. */
 async function* rows(source: AsyncIterable<Uint8Array>): AsyncGenerator<string[]> {
@@ -83,31 +80,31 @@ async function* rows(source: AsyncIterable<Uint8Array>): AsyncGenerator<string[]
   let row: string[] = []
   let field = ''
   let quoted = false
-  let previous = 0
+  let before = ''
   for await (const chunk of source) {
     const text = decoder.decode(chunk, { stream: true })
     let start = 0
-    for (let i = 0; i < text.length; i++) {
-      const character = text.charCodeAt(i)
-      if (character === QUOTE) {
-        field += text.slice(start, i)
+    for (const { 0: character, index } of text.matchAll(SPECIAL)) {
+      const previous = index > 0 ? text[index - 1] : before
+      if (character === '"') {
+        field += text.slice(start, index)
         // A quote that opens right after one that closed stands for itself.
-        if (!quoted && previous === QUOTE) field += '"'
+        if (!quoted && previous === '"') field += '"'
         quoted = !quoted
-        start = i + 1
-      } else if (!quoted && (character === COMMA || character === LF)) {
-        field += text.slice(start, i)
-        row.push(character === LF && previous === CR ? field.slice(0, -1) : field)
+        start = index + 1
+      } else if (!quoted) {
+        field += text.slice(start, index)
+        row.push(character === '\n' && previous === '\r' ? field.slice(0, -1) : field)
         field = ''
-        start = i + 1
-        if (character === LF) {
+        start = index + 1
+        if (character === '\n') {
           yield row
           row = []
         }
       }
-      previous = character
     }
     field += text.slice(start)
+    before = text.at(-1) ?? before
   }
   if (field !== '' || row.length > 0) yield [...row, field]
 }
