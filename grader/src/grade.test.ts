@@ -8,7 +8,7 @@ import type { BoxProcess } from './box/launch/box-process.ts'
 import { loadCourse } from './course.ts'
 import { noStore, type ResultStore } from './engine/result-store.ts'
 import { mockTarget } from './engine/target-factory.ts'
-import { gradeAll, gradeSubmission, type Grading } from './grade.ts'
+import { gradeSubmission, type Grading } from './grade.ts'
 import { testFolder } from './intake/fixture/test-folder.ts'
 import type { ExerciseResult } from './result.ts'
 
@@ -140,32 +140,7 @@ describe('gradeSubmission', () => {
   })
 })
 
-describe('gradeAll', () => {
-  test('keeps the order, and hands out each report as soon as it is complete', async () => {
-    const done: string[] = []
-    const slow = 'await new Promise((r) => setImmediate(r)); for (let n = 0; n < 1e9; n++);\n'
-    const reports = await grade(
-      { slow: slow + GREETS, quick: GREETS.replace(':', ': '), wrong: FORGETS },
-      { onReport: ({ submission }) => done.push(submission) },
-    )
-    expect(reports.map(({ submission, points }) => [submission, points])).toEqual([
-      ['slow', 3],
-      ['quick', 3],
-      ['wrong', 2],
-    ])
-    expect(done.toSorted()).toEqual(['quick', 'slow', 'wrong'])
-    expect(done[0]).not.toBe('slow')
-  })
-
-  test('grades one submission after the other where there is one job', async () => {
-    const done: string[] = []
-    await grade(
-      { one: GREETS, two: FORGETS, three: GREETS },
-      { jobs: 1, onReport: ({ submission }) => done.push(submission) },
-    )
-    expect(done).toEqual(['one', 'two', 'three'])
-  })
-
+describe('several submissions', () => {
   test('takes from the store what it knows, and keeps what it does not', async () => {
     const store = memoryStore()
     const first = await grade({ ada: GREETS, linus: FORGETS }, { store })
@@ -212,18 +187,16 @@ describe('gradeAll', () => {
 
 interface Options extends Partial<Grading> {
   root?: string
-  jobs?: number
-  onReport?: Parameters<typeof gradeAll>[2]['onReport']
 }
 
 /** Grades one file each, in the place of `greet.ts`. */
 async function grade(cohort: Record<string, string>, options: Options = {}) {
-  const { root = FIXTURE_COURSE, jobs = 2, onReport = () => {}, ...grading } = options
+  const { root = FIXTURE_COURSE, ...grading } = options
   const files = Object.entries(cohort).map(([name, text]) => [`${name}/${GREET}`, text] as const)
   using folder = testFolder(Object.fromEntries(files))
   const sources = Object.keys(cohort).map((name) => ({ path: folder.at(name), name }))
   const whole = { ...(await gradingOf(root)), ...grading }
-  return await gradeAll(sources, (source) => gradeSubmission(source, whole), { jobs, onReport })
+  return await Promise.all(sources.map((source) => gradeSubmission(source, whole)))
 }
 
 async function gradingOf(root: string): Promise<Grading> {

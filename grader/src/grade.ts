@@ -33,28 +33,6 @@ export interface Grading {
 }
 
 /**
- * Grades submissions, `jobs` at a time, and resolves to their reports in the order of `sources`;
- * each report is also handed out as soon as it is complete.
- */
-export async function gradeAll(
-  sources: readonly Source[],
-  grade: (source: Source) => Promise<SubmissionReport>,
-  { jobs, onReport }: { jobs: number; onReport: (report: SubmissionReport) => void },
-): Promise<SubmissionReport[]> {
-  const reports: SubmissionReport[] = Array.from({ length: sources.length })
-  const waiting = sources.entries()
-  const inTurn = async () => {
-    for (const [position, source] of waiting) {
-      const report = await grade(source)
-      reports[position] = report
-      onReport(report)
-    }
-  }
-  await Promise.all(Array.from({ length: jobs }, inTurn))
-  return reports
-}
-
-/**
  * Grades one submission: every exercise of every section, a box per section. A submission that the
  * grader may not read is ungraded, as a whole.
  */

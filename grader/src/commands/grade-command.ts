@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { exercisesOf, loadCourse, type Section } from '../course.ts'
 import { assertServesSome, chooseTarget } from '../engine/choose-target.ts'
-import { gradeAll } from '../grade.ts'
 import { GraderError } from '../grader-error.ts'
 import { insistOnReadable } from '../intake/insist-on-readable.ts'
 import { matchIdentity } from '../intake/match-identity.ts'
@@ -34,19 +33,21 @@ export const gradeCommand: Command = async (paths, values, world) => {
   if (paths.length === 1) await insistOnReadable(path.resolve(world.cwd, paths[0]!))
   const { unsupported } = await chooseTarget(values.target, { env: world.env, sections })
   assertServesSome(exercisesOf(sections), unsupported)
-  const jobs = jobsOf(values)
   await using pool = await WorkerPool.open(settings, {
-    jobs,
+    jobs: jobsOf(values),
     tasks: sources.length,
     onProblem: ({ message }) =>
       world.stderr.write(`Results cannot be kept for a later run: ${message}\n`),
   })
   const { tier } = pool
   const progress = showProgress(sources.length, world)
-  const submissions = await gradeAll(sources, (source) => pool.grade(source), {
-    jobs,
-    onReport: (report) => progress.advance(summary(report)),
-  })
+  const submissions = await Promise.all(
+    sources.map(async (source) => {
+      const submission = await pool.grade(source)
+      progress.advance(summary(submission))
+      return submission
+    }),
+  )
   progress.end()
 
   const report: GradeReport = {

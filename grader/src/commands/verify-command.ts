@@ -18,24 +18,20 @@ export const verifyCommand: Command = async (rest, values, world) => {
   const { unsupported } = await chooseTarget(values.target, { env: world.env, sections })
   const seed = seedOf(values, world)
   const supported = exercises.filter((exercise) => !unsupported(exercise))
-  const jobs = jobsOf(values)
   await using pool = await WorkerPool.open(workerSettings(values, { world, seed }), {
-    jobs,
+    jobs: jobsOf(values),
     tasks: supported.length,
-    onProblem: () => {},
   })
 
   const proofs = new Map<string, ExerciseProof>()
   const progress = showProgress(supported.length, world)
-  const waiting = supported.values()
-  const inTurn = async () => {
-    for (const { id } of waiting) {
+  await Promise.all(
+    supported.map(async ({ id }) => {
       const proof = await pool.verify(id)
       proofs.set(id, proof)
       progress.advance(`${id}  ${proof.runs.length} runs of candidates`)
-    }
-  }
-  await Promise.all(Array.from({ length: jobs }, inTurn))
+    }),
+  )
   progress.end()
 
   const tally = { passed: 0, failed: 0 }

@@ -31,6 +31,48 @@ describe('WorkerPool', () => {
     ])
   })
 
+  test('does one thing after the other with one worker', async () => {
+    using folder = testFolder({ [`ada/${GREET}`]: GREETS, [`linus/${GREET}`]: FORGETS })
+    await using pool = await open({}, { jobs: 1 })
+    const done: string[] = []
+    await Promise.all(
+      ['linus', 'ada', 'linus'].map(async (name) => {
+        done.push((await pool.grade({ path: folder.at(name), name })).submission)
+      }),
+    )
+    expect(done).toEqual(['linus', 'ada', 'linus'])
+  })
+
+  test('has no task wait for a slow one while a worker is free', async () => {
+    using course = new TemporaryCourse({ from: FIXTURE_COURSE })
+    const end = course.at('end-of-the-slow-one')
+    course.write(
+      CHECKS,
+      `import { existsSync } from 'node:fs'
+       import { candidate, checksFor } from '@workshop/testkit'
+       import exercise from './exercise.ts'
+       const check = checksFor(exercise)
+       const { greeting } = candidate(() => import('../greet.ts'))
+       const nap = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
+       check('greets by name', async () => {
+         if ((await greeting('')) === 'slow') while (!existsSync(${JSON.stringify(end)})) nap()
+       })
+       check('greets without a name', async () => {})`,
+    )
+    const slow = GREETS.replace('"Good morning"', '"slow"')
+    using folder = testFolder({ [`slow/${GREET}`]: slow, [`ada/${GREET}`]: GREETS })
+    await using pool = await open({ courseRoot: course.root })
+    const done: string[] = []
+    const grade = async (name: string) => {
+      done.push((await pool.grade({ path: folder.at(name), name })).submission)
+    }
+    const slowOne = grade('slow')
+    await Promise.all([grade('ada'), grade('ada')])
+    course.write('end-of-the-slow-one', '')
+    await slowOne
+    expect(done).toEqual(['ada', 'ada', 'slow'])
+  })
+
   test('reports a submission as ungraded that ends whoever grades it, and goes on', async () => {
     using course = new TemporaryCourse({ from: FIXTURE_COURSE })
     course.write(
@@ -95,7 +137,7 @@ describe('WorkerPool', () => {
 })
 
 function open(changes: Partial<WorkerSettings>, { jobs = 2, tasks = 2 } = {}): Promise<WorkerPool> {
-  return WorkerPool.open(settings(changes), { jobs, tasks, onProblem: () => {} })
+  return WorkerPool.open(settings(changes), { jobs, tasks })
 }
 
 function settings(changes: Partial<WorkerSettings>): WorkerSettings {

@@ -13,11 +13,12 @@ export interface PoolOptions {
   jobs: number
   /** Tasks in all, as far as they are known. */
   tasks: number
-  onProblem: (error: Error) => void
+  /** Hears, once, that results cannot be kept. */
+  onProblem?: (error: Error) => void
 }
 
 /**
- * Workers that share what comes, each in a process of its own, because checks and fakes keep a
+ * Workers that take what comes in turn, each in a process of its own, because checks and fakes keep a
  * whole core busy. For a single task this process will do, and is sooner at work.
  */
 export class WorkerPool implements Worker {
@@ -27,6 +28,7 @@ export class WorkerPool implements Worker {
   readonly #free: Worker[] = []
   readonly #waiting: ((worker: Worker) => void)[] = []
   readonly #opening: Promise<void>[] = []
+  #isClosed = false
 
   private constructor(
     first: Worker,
@@ -41,13 +43,13 @@ export class WorkerPool implements Worker {
 
   /**
    * Resolves with the first worker; the others, one for each further job, join when they are ready.
-   * No more are opened than there are tasks. `onProblem` hears, once, that results cannot be kept.
+   * No more are opened than there are tasks.
    *
    * @throws {GraderError} for a course, a target or a tier that cannot be had.
    */
   static async open(
     settings: WorkerSettings,
-    { jobs, tasks, onProblem }: PoolOptions,
+    { jobs, tasks, onProblem = () => {} }: PoolOptions,
   ): Promise<WorkerPool> {
     let told = false
     const tell = (error: Error) => {
@@ -64,7 +66,7 @@ export class WorkerPool implements Worker {
     try {
       return await this.#use((worker) => worker.grade(source, failure))
     } catch (error) {
-      if (!(error instanceof WorkerEnded)) throw error
+      if (!(error instanceof WorkerEnded) || this.#isClosed) throw error
       return await this.#use((worker) => worker.grade(source, error.message))
     }
   }
@@ -74,6 +76,7 @@ export class WorkerPool implements Worker {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#isClosed = true
     await Promise.all(this.#opening)
     await Promise.all(Array.from(this.#workers, (worker) => worker[Symbol.asyncDispose]()))
   }
@@ -86,7 +89,8 @@ export class WorkerPool implements Worker {
         try {
           return await task(worker)
         } catch (error) {
-          if (!(error instanceof WorkerEnded)) throw error
+          // Nobody waits any more for what a pool that closes has ended.
+          if (!(error instanceof WorkerEnded) || this.#isClosed) throw error
           this.#workers.delete(worker)
           worker = await this.#open()
           this.#workers.add(worker)
