@@ -29,6 +29,14 @@ export function groupOf(leader: number, platform: NodeJS.Platform): ProcessSampl
     .filter((sample) => sample !== undefined)
 }
 
+/** The processes whose command line has this text in it. Empty where the platform cannot tell. */
+export function processesNaming(text: string, platform: NodeJS.Platform): number[] {
+  if (platform !== 'linux') return []
+  return list('/proc')
+    .map(Number)
+    .filter((pid) => Number.isInteger(pid) && read(`/proc/${pid}/cmdline`).includes(text))
+}
+
 /** Whether the process that was sampled is still there, and not just its entry awaiting its parent. */
 export function isAlive(sample: ProcessSample, platform: NodeJS.Platform): boolean {
   if (platform === 'linux') {

@@ -5,10 +5,13 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  realpathSync,
   rmSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { killProcess } from './kill.ts'
 import { NOBODY } from './nobody.ts'
+import { processesNaming } from './processes.ts'
 
 const PREFIX = 'storage-workshop-boxes-'
 
@@ -17,7 +20,7 @@ export class SlotDirectories {
   readonly root: string
   #next = 1
 
-  /** Makes the directory inside `parent`, and removes there what killed runs have left behind. */
+  /** Makes the directory inside `parent`, and clears away what killed runs have left of theirs. */
   constructor(parent: string) {
     removeLeftovers(parent)
     this.root = mkdtempSync(join(parent, `${PREFIX}${process.pid}-`))
@@ -48,6 +51,8 @@ function removeLeftovers(parent: string): void {
     const owner = name.startsWith(PREFIX) ? parseInt(name.slice(PREFIX.length), 10) : NaN
     const directory = join(parent, name)
     if (!Number.isNaN(owner) && isOurs(directory) && !isRunning(owner)) {
+      // A bubblewrap whose grader was killed while it set itself up waits for it for ever.
+      processesNaming(`${realpathSync(directory)}/`, process.platform).forEach(killProcess)
       rmSync(directory, { recursive: true, force: true })
     }
   }

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { BoxEnd, BoxProcess } from './box-process.ts'
 import { SlotDirectories } from './slot-directories.ts'
@@ -98,6 +99,24 @@ describe('SlotDirectories', () => {
     slots.remove()
   })
 
+  test.skipIf(process.platform !== 'linux')(
+    'ends what still waits for a run that is gone',
+    async () => {
+      const { pid } = spawnSync('true')
+      const left = join(directory, `storage-workshop-boxes-${pid}-aB3dE9`)
+      mkdirSync(left)
+      const waiting = spawn(process.execPath, ['-e', WAITS, join(left, '1')])
+      const other = spawn(process.execPath, ['-e', WAITS, `${left}-of-others`])
+      await Promise.all([once(waiting, 'spawn'), once(other, 'spawn')])
+      const ended = once(waiting, 'exit')
+      const slots = new SlotDirectories(directory)
+      expect(await ended).toEqual([null, 'SIGKILL'])
+      expect(other.exitCode).toBeNull()
+      other.kill('SIGKILL')
+      slots.remove()
+    },
+  )
+
   test('leaves the directory of a run that goes on', () => {
     const first = new SlotDirectories(directory)
     const second = new SlotDirectories(directory)
@@ -125,6 +144,8 @@ describe('SlotDirectories', () => {
     slots.remove()
   })
 })
+
+const WAITS = 'setTimeout(() => {}, 60_000)'
 
 function stockOf(size: number, started: (slot: string) => unknown = () => {}): BoxStock {
   FakeBox.living = []
