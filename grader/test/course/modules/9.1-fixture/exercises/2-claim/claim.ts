@@ -1,6 +1,8 @@
+import type { S3Client } from '@aws-sdk/client-s3'
+
 /** Stores `owner` under `name` unless somebody has the name; resolves to whether it did. */
 export async function claim(
-  _client: object,
+  _client: S3Client,
   _bucket: string,
   _name: string,
   _owner: string,
@@ -9,7 +11,7 @@ export async function claim(
 }
 
 export interface ClaimRequest {
-  client: object
+  client: S3Client
   bucket: string
   name: string
   owner: string

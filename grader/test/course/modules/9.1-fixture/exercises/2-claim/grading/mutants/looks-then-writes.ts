@@ -1,4 +1,3 @@
-// @ts-nocheck The fixture course is no package: only the box has the SDK at hand.
 import { HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import type { ClaimRequest } from '../../claim.ts'
 

@@ -1,4 +1,3 @@
-// @ts-nocheck The fixture course is no package: only the box has the SDK at hand.
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import type { ClaimRequest } from '../../claim.ts'
 
@@ -15,7 +14,7 @@ export async function claim(
     )
     return true
   } catch (error) {
-    if (error.name === 'PreconditionFailed') return false
+    if (error instanceof Error && error.name === 'PreconditionFailed') return false
     throw error
   }
 }
