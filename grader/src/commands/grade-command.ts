@@ -23,8 +23,8 @@ export const gradeCommand: Command = async (paths, values, world) => {
   const startedAt = new Date()
   const audience = oneOf('audience', values.audience, ['student', 'instructor'])
   const failUnder = wholeNumber(values, 'fail-under')
-  const seed = seedOf(values, world)
-  const settings = { ...workerSettings(values, { world, seed }), results: resultsOf(values, world) }
+  const settings = workerSettings(values, world)
+  const jobs = jobsOf(values)
   const outputs = await openOutputs(values.report ?? ['text'], world.cwd)
   const sections = await loadCourse(world.courseRoot, values.only)
   const roster = openRoster(values, world)
@@ -33,12 +33,17 @@ export const gradeCommand: Command = async (paths, values, world) => {
   if (paths.length === 1) await insistOnReadable(path.resolve(world.cwd, paths[0]!))
   const { unsupported } = await chooseTarget(values.target, { env: world.env, sections })
   assertServesSome(exercisesOf(sections), unsupported)
-  await using pool = await WorkerPool.open(settings, {
-    jobs: jobsOf(values),
-    tasks: sources.length,
-    onProblem: ({ message }) =>
-      world.stderr.write(`Results cannot be kept for a later run: ${message}\n`),
-  })
+  const seed = seedOf(values, world)
+  const results = resultsOf(values, world)
+  await using pool = await WorkerPool.open(
+    { ...settings, seed, results },
+    {
+      jobs,
+      tasks: sources.length,
+      onProblem: ({ message }) =>
+        world.stderr.write(`Results cannot be kept for a later run: ${message}\n`),
+    },
+  )
   const { tier } = pool
   const progress = showProgress(sources.length, world)
   const submissions = await Promise.all(

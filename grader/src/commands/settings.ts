@@ -86,19 +86,18 @@ export function minTierOf(values: Values): Tier['name'] | undefined {
     : oneOf('min-tier', given, ['full', 'partial', 'minimal'] as const)
 }
 
-/** What a worker needs to know of the command line, but for where results are kept. */
+/** What the command line says of workers: all but the seed, and where results are kept. */
 export function workerSettings(
   values: Values,
-  { world, seed }: { world: CommandWorld; seed: number },
-): WorkerSettings {
+  { courseRoot, env }: Pick<CommandWorld, 'courseRoot' | 'env'>,
+): Omit<WorkerSettings, 'seed' | 'results'> {
   const minTier = minTierOf(values)
-  const endpoint = world.env['AWS_ENDPOINT_URL']
+  const endpoint = env['AWS_ENDPOINT_URL']
   return {
-    courseRoot: world.courseRoot,
+    courseRoot,
     ...(values.only ? { only: values.only } : {}),
     target: values.target,
     env: endpoint === undefined ? {} : { AWS_ENDPOINT_URL: endpoint },
-    seed,
     deadlineMs: deadlineOf(values),
     ...(minTier ? { minTier } : {}),
   }

@@ -13,15 +13,14 @@ import { jobsOf, refuseArguments, seedOf, workerSettings } from './settings.ts'
 /** Proves that the exercises grade fairly; exits with 5 and says what is not fair. */
 export const verifyCommand: Command = async (rest, values, world) => {
   refuseArguments('verify', rest, 'Name sections or exercises with --only, as in --only 3.9')
+  const settings = workerSettings(values, world)
+  const jobs = jobsOf(values)
   const sections = await loadCourse(world.courseRoot, values.only)
   const exercises = exercisesOf(sections)
   const { unsupported } = await chooseTarget(values.target, { env: world.env, sections })
   const seed = seedOf(values, world)
   const supported = exercises.filter((exercise) => !unsupported(exercise))
-  await using pool = await WorkerPool.open(workerSettings(values, { world, seed }), {
-    jobs: jobsOf(values),
-    tasks: supported.length,
-  })
+  await using pool = await WorkerPool.open({ ...settings, seed }, { jobs, tasks: supported.length })
 
   const proofs = new Map<string, ExerciseProof>()
   const progress = showProgress(supported.length, world)

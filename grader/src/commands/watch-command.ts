@@ -1,39 +1,25 @@
-import { BoxSupply } from '../box/box-supply.ts'
 import { exercisesOf, type LoadedExercise, loadCourse, type Section } from '../course.ts'
-import { chooseTarget } from '../engine/choose-target.ts'
-import { graderHash } from '../engine/result-key.ts'
 import { GraderError } from '../grader-error.ts'
+import { openGrading } from '../open-grading.ts'
 import { memoryStore } from '../watch/memory-store.ts'
 import { watchExercise } from '../watch/watch-exercise.ts'
 import { VERSION } from './options.ts'
 import { print } from './print.ts'
 import type { Command } from './run-command.ts'
-import { deadlineOf, minTierOf, seedOf } from './settings.ts'
+import { seedOf, workerSettings } from './settings.ts'
 
 /** Grades one exercise of the working tree on every save; Ctrl-C ends it with exit code 0. */
 export const watchCommand: Command = async (ids, values, world) => {
   using interrupt = new Interrupt()
-  const deadlineMs = deadlineOf(values)
-  const minTier = minTierOf(values)
+  const settings = workerSettings(values, world)
   const { exercise, sections } = await exerciseOf(ids, world.courseRoot)
-  const { target, unsupported } = await chooseTarget(values.target, { env: world.env, sections })
   const seed = seedOf(values, world)
-  const { packages } = exercise
-  await using supply = await BoxSupply.open({ size: 1, packages, ...(minTier ? { minTier } : {}) })
-  const { tier } = supply
+  const grading = await openGrading(sections, { ...settings, seed }, memoryStore())
+  await using supply = grading.supply
+  const { target } = values
   await watchExercise(exercise, {
-    grading: {
-      sections,
-      supply,
-      target,
-      unsupported,
-      identity: { grader: graderHash(), target: values.target, tier: tier.name, seed, deadlineMs },
-      store: memoryStore(),
-      seed,
-      deadlineMs,
-      now: () => new Date(),
-    },
-    conditions: { grader: { version: VERSION }, target: values.target, tier, seed },
+    grading,
+    conditions: { grader: { version: VERSION }, target, tier: supply.tier, seed },
     colors:
       world.stdout.isTTY && world.env['NO_COLOR'] === undefined && world.env['TERM'] !== 'dumb',
     show: (report) => print(world, report),

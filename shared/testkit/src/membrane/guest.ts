@@ -38,9 +38,7 @@ export class Guest {
   #idleCheckPlanned = false
   #awaitsAnswer = false
   #nextId = 1
-  #pending = new Map<number, PromiseWithResolvers<unknown>>()
-  /** Those of the pending requests that may be a sleep. */
-  #callbacksPending = 0
+  #pending = new Map<number, Pending>()
   #live = new Map<number, unknown>()
   #liveIds = new Map<unknown, number>()
   #clients = new Map<number, object>()
@@ -122,7 +120,6 @@ export class Guest {
     for (const state of [this.#pending, this.#live, this.#liveIds, this.#clients]) state.clear()
     this.#callbacks.clear()
     this.#signals.clear()
-    this.#callbacksPending = 0
   }
 
   async #answer(message: Message, work: () => Promise<unknown>) {
@@ -175,7 +172,7 @@ export class Guest {
   }
 
   #request(message: Message, attachments: Uint8Array[] = []): Promise<unknown> {
-    const pending = Promise.withResolvers<unknown>()
+    const pending = { ...Promise.withResolvers<unknown>(), isCallback: message.t === 'callback' }
     const requestId = this.#nextId++
     this.#pending.set(requestId, pending)
     this.#post({ ...message, id: requestId }, attachments)
@@ -246,14 +243,9 @@ export class Guest {
     return (...args: unknown[]): Promise<unknown> => {
       const attachments: Uint8Array[] = []
       const encoded = args.map((arg) => this.#encodeArgument(arg, attachments))
-      const session = this.#session
-      this.#callbacksPending++
       const result = this.#request({ t: 'callback', fn, args: encoded }, attachments)
-      const settled = () => {
-        if (session === this.#session) this.#callbacksPending--
-      }
       // Nobody has to wait for `log.info(…)`; a failure nobody waits for is not a crash.
-      result.then(settled, settled)
+      result.catch(() => {})
       return result
     }
   }
@@ -383,14 +375,19 @@ export class Guest {
     if (this.#options.busy() || this.time.busy) {
       this.#idleCheckPlanned = true
       realSetImmediate(() => this.#checkIdle())
-    } else if (this.#pending.size > 0 && this.#callbacksPending === 0) {
+    } else if (this.#isAnsweredSoon()) {
       this.#awaitAnswer()
     } else {
       this.#reportIdle()
     }
   }
 
-  /** An item or an AWS call is mostly answered at once: then nobody needs to hear of the wait. */
+  /** An item or an AWS call is mostly answered at once; a callback may be a sleep. */
+  #isAnsweredSoon(): boolean {
+    return this.#pending.size > 0 && this.#pending.values().every(({ isCallback }) => !isCallback)
+  }
+
+  /** Of a wait that ends at once nobody needs to hear. */
   #awaitAnswer() {
     if (this.#awaitsAnswer) return
     this.#awaitsAnswer = true
@@ -412,6 +409,10 @@ export class Guest {
 
 /** Real milliseconds in which an answer mostly comes. */
 const ANSWER_MS = 1
+
+interface Pending extends PromiseWithResolvers<unknown> {
+  isCallback: boolean
+}
 
 type Callable = (...args: unknown[]) => unknown
 
