@@ -1,3 +1,4 @@
+// Longer than most: what time does while somebody holds it, and while nobody does.
 import fc from 'fast-check'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
