@@ -8,7 +8,7 @@ import type { Answer, FailureKind, FileChoice, Job } from './job.ts'
 import { memoryOf } from './process-memory.ts'
 
 /** How long the engine may work on one query, in real milliseconds on an idle machine. */
-export const QUERY_MS = 15_000
+const QUERY_MS = 15_000
 
 /** A busy machine gives so many times more, at most. */
 const MOST_BUSY = 4
