@@ -1,5 +1,5 @@
 import type { SubscribeToShardEvent, SubscribeToShardEventStream } from '@aws-sdk/client-kinesis'
-import { type Account, failure, under } from './account.ts'
+import { type Account, failure, streamNotFound } from './account.ts'
 import { childrenOf, describeRecord, firstAtOrAfter, pageFrom, sizeOf } from './get-records.ts'
 import { MIB, type Shard, type Stream, type StreamConsumer, trim } from './stream.ts'
 
@@ -115,26 +115,24 @@ export class ShardSubscription implements Events {
 
   /** AWS's texts for these are not published. */
   #refuseIfCutOff(): void {
-    const { name } = this.#stream
+    const account = this.#account
     const consumer = this.#consumer
-    if (this.#account.streams.get(name) !== this.#stream) {
-      throw this.#failure(
-        'ResourceNotFoundException',
-        `Stream ${name} ${under(this.#account)} not found.`,
-      )
+    if (account.streams.get(this.#stream.name) !== this.#stream) {
+      throw this.#over(streamNotFound(account, this.#stream.name))
     }
     if (this.#stream.consumers.get(consumer.name) !== consumer) {
-      throw this.#failure('ResourceNotFoundException', `Consumer ${consumer.arn} not found.`)
+      const message = `Consumer ${consumer.arn} not found.`
+      throw this.#over(failure(account, 'ResourceNotFoundException', message))
     }
     if (consumer.subscriptions.get(this.#shard.id) !== this) {
       const message = `Another subscription to ${this.#shard.id} has taken the place of this one.`
-      throw this.#failure('ResourceInUseException', message)
+      throw this.#over(failure(account, 'ResourceInUseException', message))
     }
   }
 
-  #failure(name: string, message: string): Error {
+  #over(error: Error): Error {
     this.#isOver = true
-    return failure(this.#account, name, message)
+    return error
   }
 
   /** Waits until something is written, closed or taken over, or until it is time to go on or end. */

@@ -1,5 +1,4 @@
-import type { Message } from './child/main.ts'
-import type { Answer } from './job.ts'
+import type { Answer, Wanted } from './job.ts'
 
 /** Whether what a process told is an answer by its shape: who wrote it may be anybody. */
 export function isAnswer(told: unknown): told is Answer {
@@ -15,7 +14,7 @@ export function isAnswer(told: unknown): told is Answer {
 }
 
 /** Whether what a process told asks for files, by their places. */
-export function isWish(told: unknown): told is Message & { status: 'wanted' } {
+export function isWish(told: unknown): told is Wanted {
   const wish = told as Partial<Record<string, unknown>> | null
   const isChoice = (choice: unknown) => isList(choice, isNumber) && choice.length === 3
   return wish?.['status'] === 'wanted' && isList(wish['files'], isChoice)

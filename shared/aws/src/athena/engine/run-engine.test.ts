@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
+import { EngineRefusal } from './converse.ts'
 import type { Job } from './job.ts'
-import { EngineRefusal, runEngine } from './run-engine.ts'
+import { runEngine } from './run-engine.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 

@@ -2,20 +2,13 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { availableParallelism, loadavg } from 'node:os'
 import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { serialize } from 'node:v8'
-import { isAnswer, isWish } from './answer-shape.ts'
 import { confinement } from './confinement.ts'
-import {
-  type Answer,
-  type FailureKind,
-  type FileChoice,
-  type Job,
-  MAX_ANSWER_BYTES,
-} from './job.ts'
+import { converse, EngineRefusal } from './converse.ts'
+import type { Answer, FailureKind, FileChoice, Job } from './job.ts'
 import { memoryOf } from './process-memory.ts'
 
 /** How long the engine may work on one query, in real milliseconds on an idle machine. */
-export const QUERY_MS = 15_000
+const QUERY_MS = 15_000
 
 /** A busy machine gives so many times more, at most. */
 const MOST_BUSY = 4
@@ -38,11 +31,6 @@ export interface EngineOptions {
   ms?: number
 }
 
-/** Why a query was not run to its end. */
-export class EngineRefusal extends Error {
-  override name = 'EngineRefusal'
-}
-
 /**
  * Runs a query in a process of its own, confined as the machine allows, with a clean environment
  * and limits of time and memory: what reads hostile SQL and files is machine code, and its mistakes
@@ -51,16 +39,18 @@ export class EngineRefusal extends Error {
 export async function runEngine(job: Job, options: EngineOptions): Promise<Answer> {
   const release = await takeTurn()
   try {
+    const before = await confinement()
     if (options.signal?.aborted) return failed('Query cancelled', 'query')
-    return await runProcess(job, options)
+    return await runProcess(spawnEngine(before), job, options)
+  } catch (error) {
+    return failed(`The engine does not start (${(error as Error).message})`, 'not-emulated')
   } finally {
     release()
   }
 }
 
-async function runProcess(job: Job, options: EngineOptions): Promise<Answer> {
+async function runProcess(child: Engine, job: Job, options: EngineOptions): Promise<Answer> {
   const { contentsOf, signal, ms = QUERY_MS * busyness() } = options
-  const child = spawnEngine(await confinement())
   let why: string | undefined
   const end = (reason: string) => {
     why ??= reason
@@ -108,51 +98,6 @@ function spawnEngine(before: string[]): Engine {
   child.on('error', () => child.stdout.destroy())
   child.stdin.on('error', () => {})
   return child
-}
-
-/** Gives the job and the files, and returns the answer; undefined if the process ends before. */
-async function converse(
-  child: Engine,
-  job: Job,
-  contentsOf: EngineOptions['contentsOf'],
-): Promise<Answer | undefined> {
-  send(child, job)
-  for await (const message of messagesOf(child.stdout)) {
-    if (isAnswer(message)) return message
-    if (!isWish(message)) throw new EngineRefusal('The engine answered what nobody understands')
-    send(child, contentsOf(message.files))
-  }
-  return undefined
-}
-
-function send(child: Engine, value: unknown): void {
-  const content = serialize(value)
-  const head = Buffer.alloc(4)
-  head.writeUInt32BE(content.length)
-  child.stdin.write(head)
-  child.stdin.write(content)
-}
-
-/** What comes from the process is a claim of hostile code: it is bounded, and data only. */
-async function* messagesOf(stream: Readable): AsyncGenerator<unknown> {
-  let chunks: Buffer[] = []
-  let size = 0
-  let length: number | undefined
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    chunks.push(chunk)
-    size += chunk.length
-    if (length === undefined && size >= 4) {
-      chunks = [Buffer.concat(chunks)]
-      length = chunks[0]!.readUInt32BE(0)
-      if (length > MAX_ANSWER_BYTES) throw new EngineRefusal('The engine answered too much')
-    }
-    if (length === undefined || size < 4 + length) continue
-    const all = Buffer.concat(chunks)
-    yield JSON.parse(all.toString('utf8', 4, 4 + length))
-    chunks = [all.subarray(4 + length)]
-    size = all.length - 4 - length
-    length = undefined
-  }
 }
 
 /** How many times longer work takes now than on an idle machine. */

@@ -46,6 +46,17 @@ const EXPRESSIONS: Record<string, string | undefined> = {
   'json_extract_scalar(\'{"a": {"b": 5}}\', \'$.a.b\')': '5',
   "if(1 = 1, 'yes', 'no')": 'yes',
   "'a' || 'b'": 'ab',
+  "concat('a', 'b', 'c')": 'abc',
+  "concat('a', NULL)": undefined,
+  'concat(ARRAY[1], ARRAY[2, 3])': '[1, 2, 3]',
+  'greatest(1, 3, 2)': '3',
+  'greatest(1, NULL)': undefined,
+  'least(2.5, 1)': '1.0',
+  'least(1, NULL)': undefined,
+  'mod(7, 4)': '3',
+  'try(mod(1, 0))': undefined,
+  'is_nan(1e0)': 'false',
+  'is_finite(1e0)': 'true',
 }
 
 test('expressions of Trino come out as in Trino', async () => {

@@ -5,7 +5,7 @@ import { ENGINE_VERSION } from '../workgroup.ts'
 import type { Outcome } from './outcome.ts'
 
 /** For how long a query is `QUEUED`, in virtual milliseconds; AWS's queries take what they take. */
-export const QUEUED_MS = 200
+const QUEUED_MS = 200
 
 /** How long a query takes in all, in virtual milliseconds. */
 export const QUERY_TAKES_MS = 1_000

@@ -86,6 +86,17 @@ test('prepared statements are made, run and dropped by SQL, too', async () => {
   )
 })
 
+test('a prepared statement that runs itself is refused', async () => {
+  const { query, start } = testAthena()
+  await query('PREPARE again FROM EXECUTE again')
+  expect(() => start('EXECUTE again')).toThrow(
+    expect.objectContaining({
+      name: 'NotImplemented',
+      message: expect.stringContaining('a prepared EXECUTE'),
+    }),
+  )
+})
+
 test('a workgroup that enforces its settings says where results go', async () => {
   const { run, athena } = testAthena()
   const Configuration = { ResultConfiguration: { OutputLocation: 's3://lake/answers' } }

@@ -101,6 +101,8 @@ function resolved(
   if (statement.kind === 'execute') {
     const { QueryStatement = '' } = findPrepared(account, workGroup, statement.name)
     const inner = readStatement(QueryStatement, database)
+    // One that runs itself would have no end.
+    if (inner.kind === 'execute') throw new StatementNotEmulated('a prepared EXECUTE')
     const values = parameters ?? statement.parameters
     return resolved(account, inner, { ...context, parameters: values })
   }

@@ -5,18 +5,18 @@ import type { NewTable, Statement } from './statement.ts'
 /** Reads what follows `CREATE TABLE`, which has to be a query's (user guide, "CREATE TABLE AS"). */
 export function readCreateAs(
   reader: Reader,
-  { database, query }: { database: string; query(): string },
+  { database, query }: { database: string; query(without?: number): string },
 ): Statement {
   const ifNotExists = reader.takes('IF', 'NOT', 'EXISTS')
   const name = reader.tableName(database)
   if (reader.sees('(')) throw new StatementNotEmulated('CREATE TABLE without EXTERNAL (Iceberg)')
   const properties = reader.takes('WITH') ? readWith(reader) : new Map<string, Property>()
   reader.expect('AS')
-  const sql = query()
+  const withData = !reader.endsWith('WITH', 'NO', 'DATA')
   // Only these words are about the table and not the query's.
-  const [, body = sql, no] = /^(.*?)\s+WITH\s+(?:(NO)\s+)?DATA$/is.exec(sql) ?? []
-  const into = { ...name, ifNotExists, withData: no === undefined, ...known(properties) }
-  return { kind: 'create-table-as', sql: body, into }
+  const tail = withData ? (reader.endsWith('WITH', 'DATA') ? 2 : 0) : 3
+  const into = { ...name, ifNotExists, withData, ...known(properties) }
+  return { kind: 'create-table-as', sql: query(tail), into }
 }
 
 type Property = string | string[]

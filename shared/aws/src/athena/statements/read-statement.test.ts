@@ -37,18 +37,37 @@ test.each([
   ['ALTER TABLE t ADD', 'Expecting: PARTITION'],
   ['PREPARE p FROM', 'Expecting: a query'],
   ['EXECUTE p USING x', 'Not a literal: x'],
+  ['CREATE TABLE t AS WITH DATA', 'Expecting: a query'],
+  ['SELECT 1 /* and', "mismatched input '/'"],
 ])('"%s" is malformed', (sql, message) => {
   expect(() => readStatement(sql, 'default')).toThrow(message)
 })
 
 test('tokens of hostile texts take time in proportion', () => {
   const started = performance.now()
-  for (const text of ["'", '"', '/*', '--', '(', 'a', '`', '*/', '1e', '$$']) {
+  for (const text of ["'", '"', '/*', '/* ', '--', '(', 'a', '`', '*/', '1e', '$$']) {
     try {
       tokensOf(text.repeat(130_000))
     } catch {
       // What matters is that it ends.
     }
   }
+  expect(performance.now() - started).toBeLessThan(5000)
+})
+
+test.each([
+  ['WITH DATA', true],
+  ['with\n no -- rows\n data', false],
+  ['', true],
+])('"%s" behind the query of a new table is not part of it', (tail, withData) => {
+  expect(readStatement(`CREATE TABLE t AS SELECT 1 AS data ${tail};`, 'default')).toMatchObject({
+    sql: 'SELECT 1 AS data',
+    into: { withData },
+  })
+})
+
+test('spaces in a new table take time in proportion', () => {
+  const started = performance.now()
+  readStatement(`CREATE TABLE t AS SELECT${' '.repeat(130_000)}1`, 'default')
   expect(performance.now() - started).toBeLessThan(5000)
 })

@@ -37,7 +37,7 @@ export function readStatement(sql: string, database: string): Statement {
   const tokens = all.at(-1)?.source === ';' ? all.slice(0, -1) : all
   const reader = new Reader(tokens)
   if (reader.isDone) throw reader.mismatch('a statement')
-  const query = queryFrom(sql, reader, tokens.length)
+  const query = queryFrom(sql, reader)
   if (['SELECT', 'WITH', 'VALUES', 'TABLE', '('].some((word) => reader.sees(word))) {
     return { kind: 'select', sql: query() }
   }
@@ -61,8 +61,8 @@ const OTHERS = ['CREATE', 'DROP', 'ALTER', 'SHOW', 'MSCK', 'DESCRIBE', 'DESC']
 
 interface Reading {
   database: string
-  /** The rest of the text, a query. */
-  query(): string
+  /** The rest of the text, a query, without so many tokens at its end. */
+  query(without?: number): string
 }
 
 const READERS: [words: string, read: (reader: Reader, reading: Reading) => Statement][] = [
@@ -175,10 +175,10 @@ function readDescribe(reader: Reader, { database }: Reading): Statement {
   return { kind: 'describe-table', name: reader.tableName(database) }
 }
 
-function queryFrom(sql: string, reader: Reader, count: number): () => string {
-  return () => {
-    const [first, last] = [reader.next, reader.tokens[count - 1]]
-    if (!first || !last)
+function queryFrom(sql: string, reader: Reader): Reading['query'] {
+  return (without = 0) => {
+    const [first, last] = [reader.next, reader.tokens.at(-1 - without)]
+    if (!first || !last || last.at < first.at)
       throw new MalformedStatement("mismatched input '<EOF>'. Expecting: a query")
     return sql.slice(first.at, last.at + last.source.length)
   }

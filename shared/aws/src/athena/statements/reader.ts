@@ -36,8 +36,17 @@ export class Reader {
 
   /** Whether these words or symbols follow. */
   sees(...words: string[]): boolean {
+    return this.#hasAt(this.at, words)
+  }
+
+  /** Whether these words or symbols are the last ones. */
+  endsWith(...words: string[]): boolean {
+    return this.#hasAt(this.tokens.length - words.length, words)
+  }
+
+  #hasAt(at: number, words: string[]): boolean {
     return words.every((word, index) => {
-      const token = this.tokens[this.at + index]
+      const token = this.tokens[at + index]
       const isPlain = token?.kind === 'word' || token?.kind === 'symbol'
       return isPlain && token.value.toUpperCase() === word
     })

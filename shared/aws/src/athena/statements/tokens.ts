@@ -20,17 +20,20 @@ export class TokenError extends Error {
   }
 }
 
-/** Each starts where the last ended; none of them looks back. */
+/**
+ * Each starts where the last ended; none of them looks back. A comment that is not closed is no
+ * symbols: it would be looked through to its end at each `/*` in it.
+ */
 const PATTERNS: readonly [Token['kind'] | 'space', RegExp][] = [
   ['space', /\s+|--[^\n]*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\//y],
   ['word', /[A-Za-z_][\w@:$]*/y],
   ['number', /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y],
   ['text', /'(?:[^']|'')*'/y],
   ['name', /"(?:[^"]|"")*"|`(?:[^`]|``)*`/y],
-  ['symbol', /<>|!=|<=|>=|\|\||->|[^\s'"`]/y],
+  ['symbol', /<>|!=|<=|>=|\|\||->|(?!\/\*)[^\s'"`]/y],
 ]
 
-/** Cuts SQL into tokens; comments are left out. Throws `TokenError` for a quote that is not closed. */
+/** Cuts SQL into tokens; comments are left out. Throws `TokenError` for one that is not closed, as for quotes. */
 export function tokensOf(sql: string): Token[] {
   const tokens: Token[] = []
   for (let at = 0; at < sql.length;) {

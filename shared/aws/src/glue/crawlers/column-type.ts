@@ -20,27 +20,42 @@ export function typeText(type: ColumnType): string {
   return `struct<${type.struct.map((field) => `${field.name}:${typeText(field.type)}`).join(',')}>`
 }
 
-/** The narrowest type that takes the values of both: at worst, a string. */
-export function mergeTypes(a: ColumnType, b: ColumnType): ColumnType {
-  if (a === UNKNOWN) return b
-  if (b === UNKNOWN) return a
-  if (typeof a === 'object' && typeof b === 'object') {
-    if ('array' in a && 'array' in b) return { array: mergeTypes(a.array, b.array) }
-    if ('struct' in a && 'struct' in b) return { struct: mergeFields(a.struct, b.struct) }
-  }
-  if (typeof a !== 'string' || typeof b !== 'string') return 'string'
-  if (a === b) return a
-  const wider = Math.max(NUMBERS.indexOf(a), NUMBERS.indexOf(b))
-  const areNumbers = NUMBERS.includes(a) && NUMBERS.includes(b)
-  return (areNumbers && NUMBERS[wider]) || 'string'
+/** The narrowest type that takes the values of all of these: at worst, a string. */
+export function mergeTypes(types: readonly ColumnType[]): ColumnType {
+  const known = types.filter((type) => type !== UNKNOWN)
+  const plain = known.filter((type) => typeof type === 'string')
+  if (plain.length === known.length) return plain.reduce(wider, UNKNOWN)
+  const structs = known.flatMap((type) => (isStruct(type) ? [type.struct] : []))
+  if (structs.length === known.length) return { struct: mergeFields(structs) }
+  const arrays = known.flatMap((type) => (isArray(type) ? [type.array] : []))
+  return arrays.length === known.length ? { array: mergeTypes(arrays) } : 'string'
 }
 
-/** The fields of both, those of `a` first; a field of both has the merged type. */
-export function mergeFields(a: readonly StructField[], b: readonly StructField[]): StructField[] {
-  const fields = new Map(a.map(({ name, type }) => [name, type]))
-  for (const { name, type } of b) {
+/**
+ * The fields of all, in the order in which they are first seen, with the merged types. All at once:
+ * merged one by one, records that have nothing in common take the square of their number.
+ */
+export function mergeFields(all: readonly (readonly StructField[])[]): StructField[] {
+  const fields = new Map<string, ColumnType[]>()
+  for (const { name, type } of all.flat()) {
     const known = fields.get(name)
-    fields.set(name, known === undefined ? type : mergeTypes(known, type))
+    if (known) known.push(type)
+    else fields.set(name, [type])
   }
-  return [...fields].map(([name, type]) => ({ name, type }))
+  return [...fields].map(([name, types]) => ({ name, type: mergeTypes(types) }))
+}
+
+function wider(a: string, b: string): string {
+  if (a === UNKNOWN || a === b) return b
+  const widest = Math.max(NUMBERS.indexOf(a), NUMBERS.indexOf(b))
+  const areNumbers = NUMBERS.includes(a) && NUMBERS.includes(b)
+  return (areNumbers && NUMBERS[widest]) || 'string'
+}
+
+function isStruct(type: ColumnType): type is { struct: StructField[] } {
+  return typeof type === 'object' && 'struct' in type
+}
+
+function isArray(type: ColumnType): type is { array: ColumnType } {
+  return typeof type === 'object' && 'array' in type
 }

@@ -14,7 +14,7 @@ const CUSTOM: [name: string, type: string, pattern: RegExp][] = [
 export function cellType(text: string, datatypes: readonly string[] = []): ColumnType {
   if (text === '') return UNKNOWN
   if (/^[+-]?\d{1,18}$/.test(text)) return 'bigint'
-  if (/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$/.test(text)) return 'double'
+  if (/^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?$/.test(text)) return 'double'
   if (/^(true|false)$/i.test(text)) return 'boolean'
   const custom = CUSTOM.find(([name, , pattern]) => datatypes.includes(name) && pattern.test(text))
   return custom?.[1] ?? 'string'
@@ -22,8 +22,5 @@ export function cellType(text: string, datatypes: readonly string[] = []): Colum
 
 /** The type of a column, from all of its cells. */
 export function columnType(cells: readonly string[], datatypes?: readonly string[]): ColumnType {
-  return cells.reduce<ColumnType>(
-    (type, cell) => mergeTypes(type, cellType(cell, datatypes)),
-    UNKNOWN,
-  )
+  return mergeTypes(cells.map((cell) => cellType(cell, datatypes)))
 }

@@ -53,7 +53,7 @@ export function groupTables(folder: Folder, options: GroupingOptions): FoundTabl
 
 /** The columns of all files, in the order in which they were first seen. */
 export function columnsOf(files: readonly ReadFile[]): StructField[] {
-  return files.map(({ schema }) => schema.columns).reduce(mergeFields, [])
+  return mergeFields(files.map(({ schema }) => schema.columns))
 }
 
 /** A table below a folder, and by which of its folders it was found. */

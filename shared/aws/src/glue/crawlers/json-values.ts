@@ -36,7 +36,7 @@ export function jsonType(value: unknown): ColumnType {
   if (value === null) return UNKNOWN
   if (value instanceof JsonNumber) return numberType(value.source)
   if (Array.isArray(value)) {
-    return { array: value.map(jsonType).reduce<ColumnType>(mergeTypes, UNKNOWN) }
+    return { array: mergeTypes(value.map(jsonType)) }
   }
   if (typeof value !== 'object') return typeof value
   return {

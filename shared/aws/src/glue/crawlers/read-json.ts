@@ -1,11 +1,5 @@
 import type { JsonClassifier } from '@aws-sdk/client-glue'
-import {
-  type ColumnType,
-  mergeFields,
-  mergeTypes,
-  type StructField,
-  UNKNOWN,
-} from './column-type.ts'
+import { type ColumnType, mergeFields, mergeTypes, type StructField } from './column-type.ts'
 import { type FileSchema, TEXT_FORMAT } from './file-schema.ts'
 import { parseJsonPath, select } from './json-path.ts'
 import { jsonType, jsonValues } from './json-values.ts'
@@ -44,9 +38,9 @@ function columnsOf(types: readonly ColumnType[]): StructField[] {
     typeof type === 'object' && 'struct' in type ? [type.struct] : [],
   )
   if (structs.length < types.length) {
-    return [{ name: 'record', type: types.reduce(mergeTypes, UNKNOWN) }]
+    return [{ name: 'record', type: mergeTypes(types) }]
   }
   const lowerCase = (fields: StructField[]) =>
     fields.map(({ name, type }) => ({ name: name.toLowerCase(), type }))
-  return structs.map(lowerCase).reduce(mergeFields, [])
+  return mergeFields(structs.map(lowerCase))
 }

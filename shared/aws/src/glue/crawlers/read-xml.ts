@@ -1,12 +1,7 @@
+import { createRequire } from 'node:module'
 import type { XMLClassifier } from '@aws-sdk/client-glue'
-import { SaxesParser, type SaxesTagPlain } from 'saxes'
-import {
-  type ColumnType,
-  mergeFields,
-  mergeTypes,
-  type StructField,
-  UNKNOWN,
-} from './column-type.ts'
+import type { SaxesParser, SaxesTagPlain } from 'saxes'
+import { type ColumnType, mergeFields, mergeTypes, type StructField } from './column-type.ts'
 import { cellType } from './csv-types.ts'
 import { type FileSchema, TEXT_FORMAT } from './file-schema.ts'
 
@@ -33,7 +28,7 @@ export function readXml(
     fields.map(({ name, type }) => ({ name: name.toLowerCase(), type }))
   return {
     classification: Classification,
-    columns: rows.map(lowerCase).reduce(mergeFields, []),
+    columns: mergeFields(rows.map(lowerCase)),
     records: rows.length,
     format: {
       ...TEXT_FORMAT,
@@ -52,12 +47,20 @@ interface OpenElement {
   text: string
 }
 
+const require = createRequire(import.meta.url)
+
+/** Loaded when the first text may be XML: most worlds have no classifier for it. */
+function newParser(): SaxesParser {
+  const saxes = require('saxes') as typeof import('saxes')
+  return new saxes.SaxesParser()
+}
+
 /** The fields of each row; undefined for a text that is no XML. */
 function rowsIn(text: string, rowTag: string): StructField[][] | undefined {
   const rows: StructField[][] = []
   /** From the row on; empty between rows. */
   const open: OpenElement[] = []
-  const parser = new SaxesParser()
+  const parser = newParser()
   parser.on('error', (error) => {
     throw new SyntaxError(error.message)
   })
@@ -79,8 +82,9 @@ function rowsIn(text: string, rowTag: string): StructField[][] | undefined {
     const parent = open.at(-1)
     if (!parent) rows.push(fieldsOf(closed))
     else {
-      const known = parent.children.get(closed.name) ?? []
-      parent.children.set(closed.name, [...known, typeOf(closed)])
+      const known = parent.children.get(closed.name)
+      if (known) known.push(typeOf(closed))
+      else parent.children.set(closed.name, [typeOf(closed)])
     }
   })
   try {
@@ -108,7 +112,7 @@ function typeOf(element: OpenElement): ColumnType {
 
 function fieldsOf({ attributes, children, text }: OpenElement): StructField[] {
   const elements = [...children].map(([name, types]) => {
-    const type = types.reduce<ColumnType>(mergeTypes, UNKNOWN)
+    const type = mergeTypes(types)
     return { name, type: types.length > 1 ? { array: type } : type }
   })
   const own = text.trim() === '' ? [] : [{ name: '_value', type: cellType(text.trim()) }]

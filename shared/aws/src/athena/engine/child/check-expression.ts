@@ -1,6 +1,6 @@
 import { type Checking, checkQuery } from './check-query.ts'
+import { dateFormat } from './date-format.ts'
 import {
-  dateFormat,
   type FunctionRule,
   functionRule,
   isInterval,
@@ -174,6 +174,7 @@ function rename(node: Node, { job }: Checking): void {
     }
     format!['value'].value = turned
   }
+  if (rule.listed) node['children'] = [callOf('list_value', { children: node['children'] })]
   node['function_name'] = rule.call
   node['schema'] = ''
 }

@@ -10,15 +10,17 @@ export interface FunctionRule {
   call: string
   /** The argument that is turned from MySQL's date format into DuckDB's. */
   format?: number
+  /** Whether all arguments are made one list. */
+  listed?: true
 }
 
 /** The rule for a function, by its name in lower case; undefined for one that is not known. */
 export function functionRule(name: string): FunctionRule | undefined {
+  if (Object.hasOwn(SPECIAL, name)) return SPECIAL[name]
   if (SAME.has(name)) return { call: name }
   const renamed = Object.hasOwn(RENAMED, name) ? RENAMED[name] : undefined
   if (renamed !== undefined) return { call: renamed }
-  if (Object.hasOwn(MACROS, name)) return { call: macroName(name) }
-  return Object.hasOwn(FORMATTED, name) ? FORMATTED[name] : undefined
+  return Object.hasOwn(MACROS, name) ? { call: macroName(name) } : undefined
 }
 
 /** What a failed cast tells of a division by zero. */
@@ -32,7 +34,7 @@ export function isOperator(name: string): boolean {
 /** The macro for an operator that differs in DuckDB; `onInterval` if it is about an interval. */
 export function operatorMacro(name: string, onInterval: boolean): string | undefined {
   if (name === '/') return macroName('divide')
-  if (name === '%') return macroName('modulus')
+  if (name === '%') return macroName('mod')
   if (name === '+' && onInterval) return macroName('plus_interval')
   if (name === '-' && onInterval) return macroName('minus_interval')
   return undefined
@@ -71,13 +73,13 @@ const OPERATORS = new Set(['+', '-', '*', '/', '%', '||', '~~', '!~~'])
 
 /** The same in both, in name and meaning. The last lines are what DuckDB's parser makes. */
 const SAME = new Set(
-  `abs acos asin atan atan2 cbrt ceil ceiling cos cosh degrees exp floor greatest least ln log10
-  log2 mod pi pow power radians round sign sin sinh sqrt tan tanh isnan isfinite
-  chr concat concat_ws length lower lpad ltrim replace reverse rpad rtrim split_part starts_with
+  `abs acos asin atan atan2 cbrt ceil ceiling cos cosh degrees exp floor ln log10
+  log2 pi pow power radians round sign sin sinh sqrt tan tanh
+  chr concat_ws length lower lpad ltrim replace reverse rpad rtrim split_part starts_with
   strpos substr substring translate trim upper
   count count_star sum avg min max stddev stddev_pop stddev_samp variance var_pop var_samp corr
   covar_pop covar_samp regr_slope regr_intercept bool_and bool_or any_value array_agg count_if
-  max_by min_by string_agg histogram kurtosis skewness geometric_mean
+  max_by min_by histogram kurtosis skewness geometric_mean
   row_number rank dense_rank percent_rank cume_dist ntile lag lead first_value last_value nth_value
   year month day hour minute second quarter week
   nullif map map_keys map_values flatten row
@@ -98,7 +100,6 @@ const RENAMED: Record<string, string> = {
   array_max: 'list_max',
   array_min: 'list_min',
   array_sort: 'list_sort',
-  array_sum: 'list_sum',
   contains: 'list_contains',
   codepoint: 'unicode',
   day_of_month: 'day',
@@ -107,9 +108,11 @@ const RENAMED: Record<string, string> = {
   dow: 'isodow',
   doy: 'dayofyear',
   filter: 'list_filter',
+  is_finite: 'isfinite',
+  is_infinite: 'isinf',
+  is_nan: 'isnan',
   last_day_of_month: 'last_day',
   levenshtein_distance: 'levenshtein',
-  reverse_array: 'list_reverse',
   sequence: 'generate_series',
   split: 'string_split',
   transform: 'list_transform',
@@ -121,7 +124,7 @@ const MACROS: Record<string, string> = {
   // DuckDB makes NULL of a division by zero. This cast fails, and `failureText` knows it.
   divide: `(a, b) AS CASE WHEN b = 0 AND typeof(a / b) NOT IN ('DOUBLE', 'FLOAT')
     THEN CAST('${BY_ZERO}' AS TINYINT) ELSE a / b END`,
-  modulus: `(a, b) AS CASE WHEN b = 0 AND typeof(a % b) NOT IN ('DOUBLE', 'FLOAT')
+  mod: `(a, b) AS CASE WHEN b = 0 AND typeof(a % b) NOT IN ('DOUBLE', 'FLOAT')
     THEN CAST('${BY_ZERO}' AS TINYINT) ELSE a % b END`,
   // DuckDB makes timestamps of dates: here a date stays one.
   plus_interval: '(x, i) AS cast_to_type(x + i, x)',
@@ -156,37 +159,16 @@ const MACROS: Record<string, string> = {
 
   to_iso8601: `(x) AS strftime(x, '%Y-%m-%dT%H:%M:%S.%g')`,
   to_unixtime: '(x) AS epoch(x)',
+  // DuckDB's own go over NULL; here one NULL makes all of it NULL.
+  concat: `(l) AS CASE WHEN list_count(l) = len(l) THEN list_reduce(l, (a, b) -> a || b) END`,
+  greatest: '(l) AS CASE WHEN list_count(l) = len(l) THEN list_max(l) END',
+  least: '(l) AS CASE WHEN list_count(l) = len(l) THEN list_min(l) END',
 }
 
-const FORMATTED: Record<string, FunctionRule> = {
-  date_parse: { call: 'strptime', format: 1 },
+const SPECIAL: Record<string, FunctionRule> = {
+  concat: { call: macroName('concat'), listed: true },
   date_format: { call: 'strftime', format: 1 },
-}
-
-/**
- * Turns a format of MySQL, as Trino's date_parse and date_format take it, into one of strptime.
- * Returns undefined for a specifier that is not known.
- */
-export function dateFormat(mysql: string): string | undefined {
-  let isKnown = true
-  const format = mysql.replaceAll(/%(.)/gs, (specifier, letter: string) => {
-    if (/[aAbdfHIjmpSyY%]/.test(letter) && letter !== 'A') return specifier
-    isKnown &&= Object.hasOwn(SPECIFIERS, letter)
-    return SPECIFIERS[letter] ?? ''
-  })
-  return isKnown ? format : undefined
-}
-
-const SPECIFIERS: Record<string, string> = {
-  c: '%-m',
-  e: '%-d',
-  h: '%I',
-  i: '%M',
-  k: '%-H',
-  l: '%-I',
-  M: '%B',
-  r: '%I:%M:%S %p',
-  s: '%S',
-  T: '%H:%M:%S',
-  W: '%A',
+  date_parse: { call: 'strptime', format: 1 },
+  greatest: { call: macroName('greatest'), listed: true },
+  least: { call: macroName('least'), listed: true },
 }

@@ -1,6 +1,6 @@
 import { deserialize } from 'node:v8'
-import type { Answer, Job, Wanted } from '../job.ts'
-import { MAX_ANSWER_BYTES } from '../job.ts'
+import { frameOf, framesOf } from '../frames.ts'
+import { type Answer, type Job, MAX_ANSWER_BYTES, type Wanted } from '../job.ts'
 import { openDatabase } from './database.ts'
 import { failureText } from './duckdb-errors.ts'
 import { QueryFailure } from './query-failure.ts'
@@ -9,13 +9,11 @@ import { loadTables, planQuery, runQuery } from './run-query.ts'
 // One query in a process of its own: the job comes in, the files it wants are asked for, and the
 // answer goes out. The SQL and the files are hostile; whoever started this ends it at its limits.
 
-/** What this process tells, each with its length before it. */
-export type Message = Wanted | Answer
-
 const frames = framesOf(process.stdin)
+let coming = frames.next()
 const job = deserialize(await nextFrame()) as Job
 await tell(await answer(job))
-process.stdin.destroy()
+end()
 
 async function answer(job: Job): Promise<Answer> {
   let bytesScanned = 0
@@ -37,35 +35,25 @@ async function answer(job: Job): Promise<Answer> {
   }
 }
 
+/**
+ * The next message. The one after it is waited for at once: without one whoever asked is gone, and
+ * nobody else would end what this process still works on.
+ */
 async function nextFrame(): Promise<Buffer> {
-  const { value } = await frames.next()
-  if (!value) process.exit(1)
+  const { value } = await coming
+  if (!value) return end()
+  coming = frames.next()
+  coming.then(({ done }) => done && end(), end)
   return value
 }
 
-/** Messages come with their length before them, in four bytes. */
-async function* framesOf(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let chunks: Buffer[] = []
-  let size = 0
-  let length: number | undefined
-  for await (const chunk of stream) {
-    chunks.push(chunk)
-    size += chunk.length
-    if (length === undefined && size >= 4) {
-      // Once a message: joining at every chunk would take the square of its size.
-      chunks = [Buffer.concat(chunks)]
-      length = chunks[0]!.readUInt32BE(0)
-    }
-    if (length === undefined || size < 4 + length) continue
-    const all = Buffer.concat(chunks)
-    yield all.subarray(4, 4 + length)
-    chunks = [all.subarray(4 + length)]
-    size = all.length - 4 - length
-    length = undefined
-  }
+/** Ends this process, by a signal: an orderly exit waits for DuckDB. */
+function end(): never {
+  process.kill(process.pid, 'SIGKILL')
+  throw new Error('This process is over')
 }
 
-async function tell(message: Message): Promise<void> {
+async function tell(message: Wanted | Answer): Promise<void> {
   let text = Buffer.from(JSON.stringify(message))
   if (text.length > MAX_ANSWER_BYTES) {
     const reason = `NOT_SUPPORTED: The embedded AWS does not emulate results of more than ${MAX_ANSWER_BYTES} bytes`
@@ -73,9 +61,7 @@ async function tell(message: Message): Promise<void> {
     const failed: Answer = { status: 'failed', reason, kind: 'not-emulated', bytesScanned }
     text = Buffer.from(JSON.stringify(failed))
   }
-  const head = Buffer.alloc(4)
-  head.writeUInt32BE(text.length)
   const { promise, resolve } = Promise.withResolvers<void>()
-  process.stdout.write(Buffer.concat([head, text]), () => resolve())
+  process.stdout.write(Buffer.concat(frameOf(text)), () => resolve())
   await promise
 }

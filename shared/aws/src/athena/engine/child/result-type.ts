@@ -13,7 +13,7 @@ export function resultColumn(name: string, type: DuckDBType): ResultColumn {
   const found = isJson ? (['json', 0, 'string'] as const) : TYPES[type.typeId]
   if (!found) throw notEmulated(`results of the type ${String(type)}`)
   const [athena, precision, hiveType] = found
-  return { name, type: athena, precision, scale: SCALES[athena] ?? 0, hiveType }
+  return { name, type: athena, precision, scale: 0, hiveType }
 }
 
 /** The longest text that there is. */
@@ -50,5 +50,3 @@ const TYPES: Partial<Record<DuckDBTypeId, readonly [string, number, string]>> = 
   [DuckDBTypeId.MAP]: ['map', 0, 'string'],
   [DuckDBTypeId.SQLNULL]: ['unknown', 0, 'string'],
 }
-
-const SCALES: Record<string, number> = {}

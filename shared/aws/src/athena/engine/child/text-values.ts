@@ -25,7 +25,7 @@ function plainReader({ name, arguments: [length] }: HiveType & { kind: 'plain' }
 }
 
 const WHOLE = /^[+-]?\d{1,19}$/
-const NUMBER = /^(?:[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?|NaN|[+-]?Infinity)$/
+const NUMBER = /^(?:[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?|NaN|[+-]?Infinity)$/
 
 const PATTERNS: Record<string, RegExp> = {
   tinyint: WHOLE,
