@@ -1,3 +1,4 @@
+// Longer than most: when the clock moves and when it stands, and what each of its methods promises.
 import fc from 'fast-check'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'

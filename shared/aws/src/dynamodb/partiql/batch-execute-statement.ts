@@ -20,7 +20,7 @@ import type { Parsed } from './statement-parser.ts'
 import { readParameters } from './term-value.ts'
 
 /** AWS: API page BatchExecuteStatement. */
-export const MAX_STATEMENTS = 25
+const MAX_STATEMENTS = 25
 
 /**
  * AWS: API page BatchExecuteStatement. Each statement is done or refused by itself; a batch may not
