@@ -56,7 +56,8 @@ describe('SELECT', () => {
   test('refuses to read more partitions than IN may name', async () => {
     const { run } = await threeDepartments()
     const states = (count: number) => Array.from({ length: count }, (_, at) => `'S${at}'`)
-    const inAny = (count: number) => `SELECT * FROM departments WHERE state IN [${states(count)}]`
+    const inAny = (count: number) =>
+      `SELECT * FROM departments WHERE state IN [${states(count).join()}]`
     expect(await run(inAny(50))).toEqual({ Items: [] })
     await expect(run(inAny(51))).rejects.toThrow('number of operands: 51')
     const orAny = states(51).map((state) => `state = ${state}`)
