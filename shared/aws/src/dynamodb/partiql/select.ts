@@ -106,7 +106,8 @@ function readRanges({ ranges, limit, start, ...plan }: Reading) {
       startKey,
       range: ranges[range] as KeyRange,
     })
-    items.push(...(page.Items ?? []))
+    // A page may hold more items than a call takes arguments.
+    for (const item of page.Items ?? []) items.push(item)
     evaluated += page.ScannedCount ?? 0
     capacity = sumCapacity(capacity, page.ConsumedCapacity)
     if (page.LastEvaluatedKey) {
