@@ -144,7 +144,7 @@ export class Cloud {
   #compactIfLong(): void {
     const journal = this.#journal
     if (!journal || this.#compacting || journal.size < this.#compactAt) return
-    this.#compacting = compact(journal, this.#account)
+    this.#compacting = compact(journal, () => this.#account)
       // What cannot be written, the journal reports itself.
       .catch((error: unknown) => {
         if (!(error instanceof CloudError)) process.emitWarning(error as Error)

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import path from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { Cloud } from './cloud.ts'
 import { temporaryFolder } from './test-cloud.ts'
@@ -73,6 +74,26 @@ describe('a cloud that compacts its journal', () => {
     await first.close()
     const second = await opened(folder)
     expect(await s3(second, 'ListBuckets', {})).toMatchObject({ Buckets: [{ Name: 'fresh' }] })
+    await second.close()
+  })
+
+  test('stays empty when it is reset while it is about to compact', async () => {
+    using temporary = temporaryFolder()
+    const { folder } = temporary
+    const first = await opened(folder)
+    await s3(first, 'CreateBucket', { Bucket: 'ledgers' })
+    const put = (Key: string, bytes: number) =>
+      s3(first, 'PutObject', { Bucket: 'ledgers', Key, Body: Buffer.alloc(bytes) })
+    const long = put('long', COMPACT_FROM)
+    await nextTurn()
+    // Still being written when the answer to the first has the journal compacted.
+    const longer = put('longer', 100 * COMPACT_FROM)
+    await long
+    await first.reset()
+    await Promise.allSettled([longer])
+    await first.close()
+    const second = await opened(folder)
+    expect(await s3(second, 'ListBuckets', {})).toMatchObject({ Buckets: [] })
     await second.close()
   })
 })

@@ -4,9 +4,13 @@ import type { Journal } from './journal.ts'
 import type { JournalRecord } from './journal-record.ts'
 import type { StateBytes } from './state-graph.ts'
 
-/** Has a snapshot of an account take the place of the calls that led to it, in its journal. */
-export function compact(journal: Journal, account: Account): Promise<void> {
+/**
+ * Has a snapshot of an account take the place of the calls that led to it, in its journal. Which
+ * account that is, is asked when the snapshot is made: a reset may come first.
+ */
+export function compact(journal: Journal, present: () => Account): Promise<void> {
   return journal.compact(() => {
+    const account = present()
     const snapshot = account.snapshot()
     if (!snapshot) return undefined
     const { state, services, at, position } = snapshot

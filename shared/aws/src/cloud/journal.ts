@@ -63,8 +63,8 @@ export class Journal {
   /**
    * Replaces the journal by a shorter one that comes to the same: the records of the old one that
    * `keeps` chooses, then what `snapshot` gives, which is asked when nothing is left to be written
-   * and nothing else can happen; for undefined, nothing is done. Whatever is appended meanwhile follows in the new one. Killed at
-   * any moment, it leaves either journal whole.
+   * and nothing else can happen; for undefined, nothing is done. Whatever is appended meanwhile
+   * follows in the new one. Killed at any moment, it leaves either journal whole.
    *
    * Rejects with `CloudError` if it cannot be written; nothing is acknowledged from then on.
    */

@@ -1,18 +1,3 @@
-/** A member of an answer that goes on after the call: events, as they come. */
-export interface OpenEvents {
-  member: string
-  events: AsyncIterableIterator<unknown>
-}
-
-/** The events in an operation's output, if it has any. */
-export function openEventsIn(output: object): OpenEvents | undefined {
-  for (const [member, value] of Object.entries(output)) {
-    const isOpen = typeof value === 'object' && value !== null && Symbol.asyncIterator in value
-    if (isOpen) return { member, events: value as AsyncIterableIterator<unknown> }
-  }
-  return undefined
-}
-
 /** Ends an output's events when `signal` is aborted, even while somebody waits for the next one. */
 export function endEventsWith(signal: AbortSignal, output: object): void {
   const open = openEventsIn(output)
@@ -33,4 +18,19 @@ async function* whileRead(events: AsyncIterable<unknown>, release: () => void) {
   } finally {
     release()
   }
+}
+
+/** A member of an answer that goes on after the call: events, as they come. */
+interface OpenEvents {
+  member: string
+  events: AsyncIterableIterator<unknown>
+}
+
+/** The events in an operation's output, if it has any. */
+function openEventsIn(output: object): OpenEvents | undefined {
+  for (const [member, value] of Object.entries(output)) {
+    const isOpen = typeof value === 'object' && value !== null && Symbol.asyncIterator in value
+    if (isOpen) return { member, events: value as AsyncIterableIterator<unknown> }
+  }
+  return undefined
 }

@@ -63,14 +63,14 @@ export class Database {
     return tableName(nameOrArn)
   }
 
-  /** The streams that can be read, up to date. */
-  readableStreams(): Iterable<ChangeStream> {
+  /** The streams that can be read, up to date, by ARN. */
+  readableStreams(): ReadonlyMap<string, ChangeStream> {
     this.settle()
     for (const [arn, stream] of this.streams) {
       stream.settle(this.now)
       if (stream.isGone) this.streams.delete(arn)
     }
-    return this.streams.values()
+    return this.streams
   }
 
   /** Brings every table up to date. */

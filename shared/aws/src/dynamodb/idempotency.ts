@@ -15,12 +15,9 @@ export class IdempotencyTokens {
    * `IdempotentParameterMismatchException` if that was another one.
    */
   finished(token: string | undefined, input: object, now: number): Committed[] | undefined {
+    this.#forget(now)
     const known = token === undefined ? undefined : this.#finished.get(token)
-    if (token === undefined || !known) return undefined
-    if (now - known.at >= TOKEN_LIFETIME) {
-      this.#finished.delete(token)
-      return undefined
-    }
+    if (!known) return undefined
     if (known.fingerprint === fingerprint(input)) return known.committed
     const message =
       'DynamoDB rejected the request because you retried a request with a different payload but with an idempotent token that was already used.'
@@ -33,6 +30,14 @@ export class IdempotencyTokens {
   note(token: string | undefined, input: object, finished: { at: number; committed: Committed[] }) {
     if (token === undefined) return
     this.#finished.set(token, { ...finished, fingerprint: fingerprint(input) })
+  }
+
+  /** SDKs send a token with every transaction, most of which are never seen again; oldest first. */
+  #forget(now: number) {
+    for (const [token, { at }] of this.#finished) {
+      if (now - at < TOKEN_LIFETIME) return
+      this.#finished.delete(token)
+    }
   }
 }
 

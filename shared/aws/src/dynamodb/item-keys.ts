@@ -117,6 +117,11 @@ export function emptiness(value: AttributeValue | undefined): 'string' | 'binary
   return value?.B?.byteLength === 0 ? 'binary' : undefined
 }
 
+/** The error for a batch that names one item twice. */
+export function duplicateKeys(): Error {
+  return invalid('Provided list of item keys contains duplicates')
+}
+
 function schemaMismatch(): Error {
   return invalid('The provided key element does not match the schema')
 }

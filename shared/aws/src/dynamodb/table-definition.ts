@@ -1,6 +1,4 @@
-// Longer than most: the rules of CreateTable, in the order in which AWS applies them.
 import type {
-  AttributeDefinition,
   CreateTableInput,
   GlobalSecondaryIndex,
   KeySchemaElement,
@@ -8,14 +6,11 @@ import type {
   Projection,
   ProvisionedThroughput,
 } from '@aws-sdk/client-dynamodb'
-import type { ScalarType } from './attribute-value.ts'
-import { Constraints, NAME } from './constraints.ts'
-import type { KeyAttributes } from './key-encoding.ts'
+import { attributeTypes, checkGlobalKey, checkLocalKey, checkTableKey } from './key-schema.ts'
+import type { AttributeTypes } from './key-schema.ts'
 import { invalid, invalidParameter } from './refusal.ts'
-import { checkSpecification, refuseContradiction } from './streams/stream-specification.ts'
-
-/** The types of key attributes, by name. */
-export type AttributeTypes = ReadonlyMap<string, ScalarType>
+import { refuseContradiction } from './streams/stream-specification.ts'
+import { checkTableMembers } from './table-members.ts'
 
 /** A secondary index as requested. */
 export interface IndexSpec {
@@ -46,7 +41,7 @@ export function readTableDefinition(input: CreateTableInput): TableDefinition {
   if (input.TableName === undefined) {
     throw invalid("The parameter 'TableName' is required but was not present in the request")
   }
-  checkMembers(input)
+  checkTableMembers(input)
   const throughput = readThroughput(input)
   const definitions = input.AttributeDefinitions ?? []
   const attributes = attributeTypes(definitions)
@@ -67,65 +62,9 @@ export function checkGlobalIndex(
   index: GlobalSecondaryIndex,
   attributes: AttributeTypes,
 ): IndexSpec {
-  checkDefined(index.KeySchema ?? [], attributes)
-  checkMultipleKeys(index.KeySchema ?? [])
+  checkGlobalKey(index.KeySchema ?? [], attributes)
   checkProjection(index.Projection)
   return specOf(index, 'global')
-}
-
-/** The key attributes of a checked key schema, with their types. */
-export function keyAttributes(
-  schema: readonly KeySchemaElement[],
-  attributes: AttributeTypes,
-): KeyAttributes {
-  const pick = (keyType: string) =>
-    schema
-      .filter(({ KeyType }) => KeyType === keyType)
-      .map(({ AttributeName = '' }) => ({
-        name: AttributeName,
-        type: attributes.get(AttributeName) ?? 'S',
-      }))
-  return { hash: pick('HASH'), range: pick('RANGE') }
-}
-
-/** The types that attribute definitions give to key attributes. */
-export function attributeTypes(definitions: readonly AttributeDefinition[]): AttributeTypes {
-  return new Map(
-    definitions.map(({ AttributeName = '', AttributeType }) => [
-      AttributeName,
-      AttributeType as ScalarType,
-    ]),
-  )
-}
-
-/** The checks of one index's members, for `CreateTable` and `UpdateTable`. */
-export function checkIndexMembers(
-  constraints: Constraints,
-  path: string,
-  index: GlobalSecondaryIndex,
-): void {
-  constraints.required(`${path}.indexName`, index.IndexName)
-  constraints.indexName(`${path}.indexName`, index.IndexName)
-  checkKeySchema(constraints, `${path}.keySchema`, index.KeySchema, 8)
-  constraints.required(`${path}.projection`, index.Projection)
-  const { ProjectionType, NonKeyAttributes } = index.Projection ?? {}
-  constraints.oneOf(`${path}.projection.projectionType`, ProjectionType, PROJECTION_TYPES)
-  constraints.length(`${path}.projection.nonKeyAttributes`, NonKeyAttributes, { min: 1, max: 20 })
-  checkThroughput(constraints, `${path}.provisionedThroughput`, index.ProvisionedThroughput)
-}
-
-/** The checks of `ProvisionedThroughput`, wherever it stands. */
-export function checkThroughput(
-  constraints: Constraints,
-  path: string,
-  throughput: ProvisionedThroughput | undefined,
-): void {
-  if (!throughput) return
-  const { ReadCapacityUnits, WriteCapacityUnits } = throughput
-  constraints.required(`${path}.writeCapacityUnits`, WriteCapacityUnits)
-  constraints.range(`${path}.writeCapacityUnits`, WriteCapacityUnits, { min: 1 })
-  constraints.required(`${path}.readCapacityUnits`, ReadCapacityUnits)
-  constraints.range(`${path}.readCapacityUnits`, ReadCapacityUnits, { min: 1 })
 }
 
 /** The largest throughput that DynamoDB takes for a number, in units; quotas are far below. */
@@ -136,67 +75,6 @@ export function refuseBounds(throughput: ProvisionedThroughput | undefined): voi
   for (const name of ['ReadCapacityUnits', 'WriteCapacityUnits'] as const) {
     const units = throughput?.[name] ?? 0
     if (units > MAX_UNITS) throw invalid(`Given value ${units} for ${name} is out of bounds`)
-  }
-}
-
-const PROJECTION_TYPES = ['ALL', 'INCLUDE', 'KEYS_ONLY']
-
-function checkMembers(input: CreateTableInput) {
-  const constraints = new Constraints()
-  constraints.length('tableName', input.TableName, { min: 3, max: 255 })
-  if (input.TableName !== '') constraints.pattern('tableName', input.TableName, NAME)
-  constraints.oneOf('billingMode', input.BillingMode, ['PROVISIONED', 'PAY_PER_REQUEST'])
-  constraints.oneOf('tableClass', input.TableClass, ['STANDARD', 'STANDARD_INFREQUENT_ACCESS'])
-  checkSpecification(constraints, input.StreamSpecification)
-  checkThroughput(constraints, 'provisionedThroughput', input.ProvisionedThroughput)
-  checkKeySchema(constraints, 'keySchema', input.KeySchema, 2)
-  constraints.required('attributeDefinitions', input.AttributeDefinitions)
-  checkAttributeDefinitions(constraints, input.AttributeDefinitions)
-  for (const [index, local] of (input.LocalSecondaryIndexes ?? []).entries()) {
-    checkIndexMembers(constraints, `localSecondaryIndexes.${index + 1}.member`, local)
-  }
-  for (const [index, global] of (input.GlobalSecondaryIndexes ?? []).entries()) {
-    checkIndexMembers(constraints, `globalSecondaryIndexes.${index + 1}.member`, global)
-  }
-  constraints.enforce()
-}
-
-/** The checks of `AttributeDefinitions`, for `CreateTable` and `UpdateTable`. */
-export function checkAttributeDefinitions(
-  constraints: Constraints,
-  definitions: readonly AttributeDefinition[] = [],
-): void {
-  for (const [index, { AttributeName, AttributeType }] of definitions.entries()) {
-    const path = `attributeDefinitions.${index + 1}.member`
-    constraints.required(`${path}.attributeName`, AttributeName)
-    constraints.length(`${path}.attributeName`, AttributeName, { min: 1, max: 255 })
-    constraints.required(`${path}.attributeType`, AttributeType)
-    constraints.oneOf(`${path}.attributeType`, AttributeType, ['B', 'N', 'S'])
-  }
-}
-
-function checkKeySchema(
-  constraints: Constraints,
-  path: string,
-  schema: readonly KeySchemaElement[] | undefined,
-  max: number,
-) {
-  constraints.required(path, schema)
-  if (schema && schema.length > max) {
-    const elements = schema.map(
-      ({ AttributeName, KeyType }) =>
-        `KeySchemaElement(attributeName=${AttributeName}, keyType=${KeyType})`,
-    )
-    constraints.fail(
-      `Value '[${elements.join(', ')}]' at '${path}' failed to satisfy constraint: ` +
-        `Member must have length less than or equal to ${max}`,
-    )
-  }
-  constraints.length(path, schema, { min: 1 })
-  for (const [index, { AttributeName, KeyType }] of (schema ?? []).entries()) {
-    constraints.required(`${path}.${index + 1}.member.attributeName`, AttributeName)
-    constraints.required(`${path}.${index + 1}.member.keyType`, KeyType)
-    constraints.oneOf(`${path}.${index + 1}.member.keyType`, KeyType, ['HASH', 'RANGE'])
   }
 }
 
@@ -213,57 +91,6 @@ function readThroughput(input: CreateTableInput): ProvisionedThroughput | undefi
   throw invalidParameter(
     'ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED',
   )
-}
-
-function checkTableKey(schema: readonly KeySchemaElement[], attributes: AttributeTypes) {
-  if (schema.length > attributes.size) {
-    throw invalid('Invalid KeySchema: Some index key attribute have no definition')
-  }
-  checkDefined(schema, attributes)
-  checkTwoKeys(schema)
-}
-
-function checkDefined(schema: readonly KeySchemaElement[], attributes: AttributeTypes) {
-  const keys = schema.map(({ AttributeName = '' }) => AttributeName)
-  if (keys.every((name) => attributes.has(name))) return
-  throw invalidParameter(
-    'Some index key attributes are not defined in AttributeDefinitions. ' +
-      `Keys: [${keys.join(', ')}], AttributeDefinitions: [${[...attributes.keys()].join(', ')}]`,
-  )
-}
-
-function checkTwoKeys(schema: readonly KeySchemaElement[]) {
-  const [first, second] = schema
-  if (first && first.AttributeName === second?.AttributeName) throw sameName()
-  if (first?.KeyType !== 'HASH') {
-    throw invalid('Invalid KeySchema: The first KeySchemaElement is not a HASH key type')
-  }
-  if (second && second.KeyType !== 'RANGE') {
-    throw invalid('Invalid KeySchema: The second KeySchemaElement is not a RANGE key type')
-  }
-}
-
-/** A global index may have up to four partition keys and up to four sort keys (SDK text). */
-function checkMultipleKeys(schema: readonly KeySchemaElement[]) {
-  if (schema.length <= 2 && schema[1]?.KeyType !== 'HASH') {
-    checkTwoKeys(schema)
-    return
-  }
-  const types = schema.map(({ KeyType }) => KeyType)
-  const hashes = types.filter((type) => type === 'HASH').length
-  if (new Set(schema.map(({ AttributeName }) => AttributeName)).size < schema.length) {
-    throw sameName()
-  }
-  if (types.lastIndexOf('HASH') !== hashes - 1) {
-    throw invalid('Invalid KeySchema: The first KeySchemaElement is not a HASH key type')
-  }
-  if (hashes > 4 || schema.length - hashes > 4) {
-    throw invalidParameter('A global secondary index has at most 4 HASH and 4 RANGE key attributes')
-  }
-}
-
-function sameName(): Error {
-  return invalid('Both the Hash Key and the Range Key element in the KeySchema have the same name')
 }
 
 function readLocalIndexes(
@@ -285,24 +112,6 @@ function readLocalIndexes(
   })
   if (specs.length <= MAX_LOCAL) return specs
   throw invalidParameter(`Number of LocalSecondaryIndexes exceeds per-table limit of ${MAX_LOCAL}`)
-}
-
-function checkLocalKey(
-  { IndexName, KeySchema = [] }: LocalSecondaryIndex,
-  tableHash: string | undefined,
-  attributes: AttributeTypes,
-) {
-  checkDefined(KeySchema, attributes)
-  checkTwoKeys(KeySchema)
-  if (KeySchema.length !== 2) {
-    throw invalidParameter(`Index KeySchema does not have a range key for index: ${IndexName}`)
-  }
-  const hash = KeySchema[0]?.AttributeName
-  if (hash === tableHash) return
-  throw invalidParameter(
-    'Index KeySchema does not have the same leading hash key as table KeySchema for index: ' +
-      `${IndexName}. index hash key: ${hash}, table hash key: ${tableHash}`,
-  )
 }
 
 function readGlobalIndexes(input: CreateTableInput, attributes: AttributeTypes): IndexSpec[] {

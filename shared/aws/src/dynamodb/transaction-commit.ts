@@ -7,7 +7,7 @@ import type { Table, WriteEffect } from './table.ts'
 import type { BoundWrite, Write } from './writes.ts'
 
 /** The items of a transaction together are at most this large (API page TransactWriteItems). */
-export const MAX_TRANSACTION_BYTES = 4 * 1024 * 1024
+const MAX_TRANSACTION_BYTES = 4 * 1024 * 1024
 
 /** A write of a transaction, before its table has been looked for. */
 export interface TransactedWrite {

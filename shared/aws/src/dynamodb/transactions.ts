@@ -12,9 +12,8 @@ import { project } from './expressions/projection.ts'
 import { readExpressions } from './expressions/request.ts'
 import { readItem } from './read-value.ts'
 import { invalid } from './refusal.ts'
-import { commitAll } from './transaction-commit.ts'
 import type { TransactedWrite } from './transaction-commit.ts'
-import { committedOutput, repeatedOutput } from './transaction-output.ts'
+import { commitOnce } from './transaction-output.ts'
 import { readAll } from './transaction-reads.ts'
 import type { TransactedRead } from './transaction-reads.ts'
 import { readConditionCheck, readDelete, readPut, readUpdateWrite } from './writes.ts'
@@ -28,13 +27,7 @@ export function transactWriteItems(
   input: TransactWriteItemsInput,
 ): TransactWriteItemsOutput {
   checkWriteMembers(input)
-  const { tokens, now } = database
-  const { ClientRequestToken: token } = input
-  const repeated = tokens.finished(token, input, now)
-  if (repeated) return repeatedOutput(repeated, input)
-  const committed = commitAll(database, (input.TransactItems ?? []).map(parseAction))
-  tokens.note(token, input, { at: now, committed })
-  return committedOutput(committed, input)
+  return commitOnce(database, input, () => (input.TransactItems ?? []).map(parseAction))
 }
 
 /** AWS: API page TransactGetItems. */

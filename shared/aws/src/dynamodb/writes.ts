@@ -153,17 +153,26 @@ type GuardInput = Parameters<typeof legacyCondition>[0] & {
 /** A write's condition, and what its failure tells. */
 class Guard {
   readonly #condition: Condition | undefined
-  readonly #returnsItem: boolean
+  readonly #onFailure: string | undefined
 
   constructor(input: GuardInput, condition: Condition | undefined) {
     this.#condition = condition ?? legacyCondition(input)
-    this.#returnsItem = input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD'
+    this.#onFailure = input.ReturnValuesOnConditionCheckFailure
   }
 
   check(current: Readonly<Item> | undefined) {
-    if (!this.#condition || meets(current ?? emptyItem(), this.#condition)) return
-    throw conditionFailed(this.#returnsItem ? current : undefined)
+    refuseUnmet(current, this.#condition, this.#onFailure)
   }
+}
+
+/** Throws if a write's condition does not hold; `onFailure` says what the error tells. */
+export function refuseUnmet(
+  current: Readonly<Item> | undefined,
+  condition: Condition | undefined,
+  onFailure: string | undefined,
+): void {
+  if (!condition || meets(current ?? emptyItem(), condition)) return
+  throw conditionFailed(onFailure === 'ALL_OLD' ? current : undefined)
 }
 
 /** The error of a write whose condition does not hold; it may carry the item that there is. */

@@ -79,16 +79,21 @@ function difference(
   if (value === undefined) return undefined
   if (typeOf(value) !== typeOf(removed)) throw wrongType()
   if (value.SS !== undefined) {
-    const SS = value.SS.filter((element) => !removed.SS?.includes(element))
+    const SS = without(value.SS, removed.SS)
     return SS.length > 0 ? { SS } : undefined
   }
   if (value.NS !== undefined) {
-    const NS = value.NS.filter((element) => !removed.NS?.includes(element))
+    const NS = without(value.NS, removed.NS)
     return NS.length > 0 ? { NS } : undefined
   }
   const gone = new Set(removed.BS?.map(bytesText))
   const BS = value.BS?.filter((bytes) => !gone.has(bytesText(bytes))) ?? []
   return BS.length > 0 ? { BS } : undefined
+}
+
+function without(elements: readonly string[], removed: readonly string[] = []): string[] {
+  const gone = new Set(removed)
+  return elements.filter((element) => !gone.has(element))
 }
 
 /** What DynamoDB says of an operand of a type that the item's attribute does not go with. */

@@ -11,7 +11,8 @@ import { readUnits } from '../capacity.ts'
 import { CAPACITY_LEVELS, Constraints } from '../constraints.ts'
 import type { Database } from '../database.ts'
 import { invalid, Refusal } from '../refusal.ts'
-import { FAILURE_VALUES, MAX_STATEMENT, runWrite } from './execute-statement.ts'
+import { runWrite } from './execute-statement.ts'
+import { checkStatements } from './statement-members.ts'
 import { returnedItem } from './returning.ts'
 import { readOf } from './statement-read.ts'
 import { parseStatement } from './statement-parser.ts'
@@ -19,7 +20,7 @@ import type { Parsed } from './statement-parser.ts'
 import { readParameters } from './term-value.ts'
 
 /** AWS: API page BatchExecuteStatement. */
-export const MAX_STATEMENTS = 25
+const MAX_STATEMENTS = 25
 
 /**
  * AWS: API page BatchExecuteStatement. Each statement is done or refused by itself; a batch may not
@@ -48,18 +49,7 @@ function checkMembers(input: BatchExecuteStatementInput) {
     .oneOf('returnConsumedCapacity', input.ReturnConsumedCapacity, CAPACITY_LEVELS)
     .required('statements', input.Statements)
     .length('statements', input.Statements, { min: 1, max: MAX_STATEMENTS })
-  for (const [index, request] of (input.Statements ?? []).entries()) {
-    const path = `statements.${index + 1}.member`
-    constraints
-      .required(`${path}.statement`, request.Statement)
-      .length(`${path}.statement`, request.Statement, { min: 1, max: MAX_STATEMENT })
-      .length(`${path}.parameters`, request.Parameters, { min: 1 })
-      .oneOf(
-        `${path}.returnValuesOnConditionCheckFailure`,
-        request.ReturnValuesOnConditionCheckFailure,
-        FAILURE_VALUES,
-      )
-  }
+  checkStatements(constraints, 'statements', input.Statements)
   constraints.enforce()
 }
 

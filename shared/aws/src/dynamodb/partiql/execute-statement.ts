@@ -6,14 +6,12 @@ import { invalid } from '../refusal.ts'
 import type { Table } from '../table.ts'
 import { returnedItem } from './returning.ts'
 import { runSelect } from './select.ts'
+import { FAILURE_VALUES, MAX_STATEMENT } from './statement-members.ts'
 import { parseStatement } from './statement-parser.ts'
 import { writeOf } from './statement-write.ts'
 import type { Writing } from './statement-write.ts'
 import { readParameters } from './term-value.ts'
 import type { Parameters } from './term-value.ts'
-
-/** The longest statement, in characters (SDK text of ExecuteStatement). */
-export const MAX_STATEMENT = 8192
 
 /** AWS: API page ExecuteStatement. */
 export function executeStatement(
@@ -51,9 +49,6 @@ export function executeStatement(
   const item = returnedItem(statement, effect)
   return { Items: item ? [item] : [], ...capacity.single() }
 }
-
-/** What `ReturnValuesOnConditionCheckFailure` may be. */
-export const FAILURE_VALUES = ['ALL_OLD', 'NONE']
 
 /** Does what one statement writes, outside of a transaction. */
 export function runWrite(

@@ -6,13 +6,12 @@ import type {
 import { CAPACITY_LEVELS, Constraints } from '../constraints.ts'
 import type { Database } from '../database.ts'
 import { invalid, reworded } from '../refusal.ts'
-import { commitAll } from '../transaction-commit.ts'
 import type { TransactedWrite } from '../transaction-commit.ts'
-import { committedOutput, repeatedOutput } from '../transaction-output.ts'
+import { commitOnce } from '../transaction-output.ts'
 import { readAll } from '../transaction-reads.ts'
 import type { TransactedRead } from '../transaction-reads.ts'
 import { MAX_TRANSACTION } from '../transactions.ts'
-import { FAILURE_VALUES, MAX_STATEMENT } from './execute-statement.ts'
+import { checkStatements } from './statement-members.ts'
 import { readOf } from './statement-read.ts'
 import { parseStatement } from './statement-parser.ts'
 import { writeOf } from './statement-write.ts'
@@ -24,8 +23,6 @@ export function executeTransaction(
   input: ExecuteTransactionInput,
 ): ExecuteTransactionOutput {
   checkMembers(input)
-  const { tokens, now } = database
-  const { ClientRequestToken: token } = input
   const steps = (input.TransactStatements ?? []).map((request, index) =>
     reworded(
       () => stepOf(request),
@@ -40,11 +37,7 @@ export function executeTransaction(
     )
   }
   if (reads.length > 0) return readAll(database, reads, input.ReturnConsumedCapacity)
-  const repeated = tokens.finished(token, input, now)
-  if (repeated) return { Responses: [], ...repeatedOutput(repeated, input) }
-  const committed = commitAll(database, writes)
-  tokens.note(token, input, { at: now, committed })
-  return { Responses: [], ...committedOutput(committed, input) }
+  return { Responses: [], ...commitOnce(database, input, () => writes) }
 }
 
 function checkMembers(input: ExecuteTransactionInput) {
@@ -53,18 +46,7 @@ function checkMembers(input: ExecuteTransactionInput) {
     .length('clientRequestToken', input.ClientRequestToken, { min: 1, max: 36 })
     .required('transactStatements', input.TransactStatements)
     .length('transactStatements', input.TransactStatements, { min: 1, max: MAX_TRANSACTION })
-  for (const [index, request] of (input.TransactStatements ?? []).entries()) {
-    const path = `transactStatements.${index + 1}.member`
-    constraints
-      .required(`${path}.statement`, request.Statement)
-      .length(`${path}.statement`, request.Statement, { min: 1, max: MAX_STATEMENT })
-      .length(`${path}.parameters`, request.Parameters, { min: 1 })
-      .oneOf(
-        `${path}.returnValuesOnConditionCheckFailure`,
-        request.ReturnValuesOnConditionCheckFailure,
-        FAILURE_VALUES,
-      )
-  }
+  checkStatements(constraints, 'transactStatements', input.TransactStatements)
   constraints.enforce()
 }
 

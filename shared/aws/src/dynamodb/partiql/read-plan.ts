@@ -1,5 +1,3 @@
-import { emptyItem } from '../attribute-value.ts'
-import type { Item } from '../attribute-value.ts'
 import { conditionPaths } from '../expressions/condition-paths.ts'
 import type { Condition } from '../expressions/condition.ts'
 import type { KeyTest } from '../expressions/key-condition.ts'
@@ -15,8 +13,6 @@ import { conjunction, conjuncts, keyTestOf, wantedValues } from './conjuncts.ts'
 export interface SelectPlan {
   ranges: KeyRange[]
   filter: Condition | undefined
-  /** True if partition keys are named, so that no table is scanned. */
-  keyed: boolean
 }
 
 /**
@@ -27,7 +23,7 @@ export interface SelectPlan {
 export function planSelect(source: Source, condition: Condition | undefined): SelectPlan {
   const parts = conjuncts(condition)
   const tests = partitionTests(source, parts)
-  if (!tests) return { ranges: [{ from: '', to: AFTER }], filter: condition, keyed: false }
+  if (!tests) return { ranges: [{ from: '', to: AFTER }], filter: condition }
   const rest = parts.filter((part) => !tests.used.has(part))
   refuseUnprojected(source, rest)
   const sort = sortTests(source, rest)
@@ -38,11 +34,13 @@ export function planSelect(source: Source, condition: Condition | undefined): Se
   return {
     ranges: distinct(ranges),
     filter: conjunction(rest.filter((part) => !sort.used.has(part))),
-    keyed: true,
   }
 }
 
 type Tests = [string, KeyTest][]
+
+/** AWS: "PartiQL arithmetic, comparison, and logical operators for DynamoDB", IN. */
+const MAX_PARTITIONS = 50
 
 function partitionTests({ space }: Source, parts: readonly Condition[]) {
   const used = new Set<Condition>()
@@ -61,11 +59,21 @@ function partitionTests({ space }: Source, parts: readonly Condition[]) {
     used.add(first.part)
     const tests = first.values.map((value): KeyTest => ({ operator: '=', values: [value] }))
     for (const test of tests) checkType(test, attribute)
+    refuseMany(first.part, partitions.length, tests.length)
     partitions = partitions.flatMap((partition) =>
       tests.map((test): Tests => [...partition, [attribute.name, test]]),
     )
   }
   return { partitions, used }
+}
+
+/** Several partition keys name as many partitions as their values can be combined to. */
+function refuseMany({ kind }: Condition, partitions: number, values: number) {
+  const count = partitions * values
+  // One partition key may be named with `OR` as often as a statement has room for it.
+  if (count <= MAX_PARTITIONS || (kind === 'or' && partitions === 1)) return
+  // The limit is AWS's; its text for it is not documented.
+  throw invalid(`Too many operands for the operator; operator: IN, number of operands: ${count}`)
 }
 
 function sortTests({ space }: Source, parts: readonly Condition[]) {
@@ -106,15 +114,11 @@ function distinct(ranges: readonly Required<KeyRange>[]): KeyRange[] {
   return [...new Map(ranges.map((range) => [range.from, range])).values()]
 }
 
-/** The key of the one item of a table that a condition names, or undefined. */
-export function wholeKey(source: Source, condition: Condition | undefined): Item | undefined {
-  if (source.index) return undefined
-  const key = emptyItem()
-  for (const part of conjuncts(condition)) {
-    for (const name of source.table.keyNames) {
-      const test = keyTestOf(part, name)
-      if (test?.operator === '=' && test.values[0]) key[name] = test.values[0]
-    }
-  }
-  return source.table.keyNames.every((name) => key[name]) ? key : undefined
+/** True if a condition names the key of one item of a table. */
+export function namesOneItem({ index, table }: Source, condition: Condition | undefined): boolean {
+  const parts = conjuncts(condition)
+  return (
+    !index &&
+    table.keyNames.every((name) => parts.some((part) => keyTestOf(part, name)?.operator === '='))
+  )
 }

@@ -53,6 +53,45 @@ describe('SELECT', () => {
     expect(await cost(`officers > 50`)).toEqual([2, 0.5])
   })
 
+  test('refuses to read more partitions than IN may name', async () => {
+    const { run } = await threeDepartments()
+    const states = (count: number) => Array.from({ length: count }, (_, at) => `'S${at}'`)
+    const inAny = (count: number) =>
+      `SELECT * FROM departments WHERE state IN [${states(count).join()}]`
+    expect(await run(inAny(50))).toEqual({ Items: [] })
+    await expect(run(inAny(51))).rejects.toThrow('number of operands: 51')
+    const orAny = states(51).map((state) => `state = ${state}`)
+    expect(await run(`SELECT * FROM departments WHERE ${orAny.join(' OR ')}`)).toEqual({
+      Items: [],
+    })
+  })
+
+  test('counts the partitions that several keys name together', async () => {
+    const { call, run, advance } = await threeDepartments()
+    const names = ['city', 'street', 'house', 'floor']
+    await call('CreateTable', {
+      TableName: 'doors',
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: ['id', ...names].map((AttributeName) => ({
+        AttributeName,
+        AttributeType: 'N',
+      })),
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'places',
+          KeySchema: names.map((AttributeName) => ({ AttributeName, KeyType: 'HASH' })),
+          Projection: { ProjectionType: 'ALL' },
+        },
+      ],
+    })
+    await advance(60_000)
+    const places = (values: string) =>
+      `SELECT * FROM doors.places WHERE ${names.map((name) => `${name} IN ${values}`).join(' AND ')}`
+    expect(await run(places('[1, 2]'))).toEqual({ Items: [] })
+    await expect(run(places('[1, 2, 3]'))).rejects.toThrow('number of operands: 81')
+  })
+
   test('takes its values from parameters', async () => {
     const { names, run } = await threeDepartments()
     const Parameters = [{ S: 'CA' }, { SS: ['patrol', 'canine'] }]

@@ -17,7 +17,7 @@ import { nextToken, readNextToken } from './next-token.ts'
 import type { Continuation } from './next-token.ts'
 import { readsBackward, refuseOrder } from './order.ts'
 import { projectedPaths, rowOf } from './projection.ts'
-import { planSelect, wholeKey } from './read-plan.ts'
+import { namesOneItem, planSelect } from './read-plan.ts'
 import type { Select } from './syntax.ts'
 import { namedSource } from './table-source.ts'
 import type { Parameters } from './term-value.ts'
@@ -61,7 +61,7 @@ export function runSelect(
     start,
   })
   // One item is got, not queried: there is nothing to go on with.
-  const next = wholeKey(source, condition) ? undefined : read.next
+  const next = namesOneItem(source, condition) ? undefined : read.next
   return {
     Items: read.items,
     ...(next && { NextToken: nextToken(request, next), LastEvaluatedKey: next.startKey }),
@@ -106,7 +106,8 @@ function readRanges({ ranges, limit, start, ...plan }: Reading) {
       startKey,
       range: ranges[range] as KeyRange,
     })
-    items.push(...(page.Items ?? []))
+    // A page may hold more items than a call takes arguments.
+    for (const item of page.Items ?? []) items.push(item)
     evaluated += page.ScannedCount ?? 0
     capacity = sumCapacity(capacity, page.ConsumedCapacity)
     if (page.LastEvaluatedKey) {

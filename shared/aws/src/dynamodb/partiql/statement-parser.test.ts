@@ -123,4 +123,9 @@ describe('a statement is refused', () => {
   ])('%s', (statement, message) => {
     expect(() => parseStatement(statement)).toThrow(expect.objectContaining({ message }))
   })
+
+  test.each(['(', '[', '{', '<<', 'size('])('with too many of %s', (opening) => {
+    const statement = `SELECT * FROM "rides" WHERE ${opening.repeat(1600)}`
+    expect(() => parseStatement(statement)).toThrow(`${malformed}Nested too deeply`)
+  })
 })

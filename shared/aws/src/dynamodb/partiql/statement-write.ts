@@ -1,8 +1,6 @@
 import type { Item } from '../attribute-value.ts'
-import { emptyItem } from '../attribute-value.ts'
 import { applyUpdate } from '../expressions/apply-update.ts'
 import type { Condition } from '../expressions/condition.ts'
-import { meets } from '../expressions/evaluate.ts'
 import { itemPosition, keyPosition, refuseEmptyIndexKeys, refuseEmptyKeys } from '../item-keys.ts'
 import { itemSize, MAX_ITEM_SIZE } from '../item-size.ts'
 import { refuseDepth } from '../read-value.ts'
@@ -10,7 +8,7 @@ import { invalid, Refusal } from '../refusal.ts'
 import type { Table } from '../table.ts'
 import type { TransactedWrite } from '../transaction-commit.ts'
 import { checkActions, checkUpdatedItem, refuseEmptyIndexUpdates } from '../update-checks.ts'
-import { conditionFailed } from '../writes.ts'
+import { conditionFailed, refuseUnmet } from '../writes.ts'
 import type { BoundWrite, Write } from '../writes.ts'
 import { actionsOf } from './changes.ts'
 import { keyedBy } from './conjuncts.ts'
@@ -86,7 +84,7 @@ function updateOf(statement: Update, options: Options): TransactedWrite {
       return (current) => {
         // An update of what is not there fails; it makes no item as UpdateItem does.
         if (!current) throw conditionFailed()
-        check(current, keyed.rest, options)
+        refuseUnmet(current, keyed.rest, options.onFailure)
         const item = applyUpdate(current, actions)
         checkUpdatedItem(table, item, actions)
         return item
@@ -109,7 +107,7 @@ function deleteOf(statement: Delete, options: Options): TransactedWrite {
   const write = keyedWrite(condition, {
     bind: (_, keyed) => (current) => {
       // What is not there is deleted already, whatever else was asked.
-      if (current) check(current, keyed.rest, options)
+      if (current) refuseUnmet(current, keyed.rest, options.onFailure)
       return undefined
     },
   })
@@ -128,7 +126,7 @@ function checkOf({ select }: Exists, options: Options): TransactedWrite {
     bind: (_, keyed) => {
       if (!keyed.rest) throw invalid(needed)
       return (current) => {
-        check(current, keyed.rest, options)
+        refuseUnmet(current, keyed.rest, options.onFailure)
         return current
       }
     },
@@ -174,13 +172,4 @@ function tableOf({ source }: Update | Delete): string {
 
 function conditionIn(where: Term | undefined, parameters: Parameters): Condition | undefined {
   return where && conditionOf(where, parameters)
-}
-
-function check(
-  current: Readonly<Item> | undefined,
-  condition: Condition | undefined,
-  { onFailure }: Options,
-) {
-  if (!condition || meets(current ?? emptyItem(), condition)) return
-  throw conditionFailed(onFailure === 'ALL_OLD' ? current : undefined)
 }

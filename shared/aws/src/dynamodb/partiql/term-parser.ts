@@ -112,9 +112,9 @@ function parsePrimary(tokens: TokenReader): Term {
     case 'quoted':
       return { kind: 'path', path: parsePath(tokens) }
     case 'word':
-      return parseWord(tokens)
+      return tokens.nested(() => parseWord(tokens))
     case 'symbol':
-      return parseSymbol(tokens)
+      return tokens.nested(() => parseSymbol(tokens))
   }
 }
 

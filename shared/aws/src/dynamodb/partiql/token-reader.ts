@@ -3,10 +3,17 @@ import { malformed } from './malformed.ts'
 import { tokenize } from './tokens.ts'
 import type { Token } from './tokens.ts'
 
+/**
+ * How deep brackets may stand in each other. AWS documents it of values only, which it lets nest 32
+ * deep ("Service quotas"), and of expressions that they have 300 operators.
+ */
+const MAX_NESTING = 300
+
 /** Reads the tokens of one statement, one after the other. */
 export class TokenReader {
   readonly #tokens: readonly Token[]
   #at = 0
+  #depth = 0
   #parameters = 0
 
   constructor(statement: string) {
@@ -77,6 +84,15 @@ export class TokenReader {
 
   expectWord(text: string): void {
     if (!this.word(text)) throw malformed(`Expected ${text}`)
+  }
+
+  /** Reads what may have others of its kind within it. Throws where they are too many. */
+  nested<T>(read: () => T): T {
+    if (this.#depth === MAX_NESTING) throw malformed('Nested too deeply')
+    this.#depth++
+    const found = read()
+    this.#depth--
+    return found
   }
 
   /** True if a word like this stands anywhere ahead. */

@@ -23,7 +23,7 @@ export function listStreams(database: Database, input: ListStreamsInput): ListSt
   if (TableName !== undefined) constraints.tableName(TableName)
   constraints.enforce()
   const name = TableName && database.tableName(TableName)
-  const streams = [...database.readableStreams()]
+  const streams = [...database.readableStreams().values()]
     .map(({ identity }) => identity)
     .filter(({ tableName }) => name === undefined || tableName === name)
     .toSorted((a, b) => (a.arn < b.arn ? -1 : 1))

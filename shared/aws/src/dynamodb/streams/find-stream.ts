@@ -7,9 +7,8 @@ const STREAM_ARN = /^arn:aws:dynamodb:[a-z0-9-]+:\d+:table\/[\w.-]+\/stream\/[\d
 /** The stream with this ARN. Throws AWS's errors for what is no ARN, and for a stream that is not there. */
 export function findStream(database: Database, arn: string | undefined): ChangeStream {
   if (!STREAM_ARN.test(arn ?? '')) throw invalid('Invalid StreamArn')
-  for (const stream of database.readableStreams()) {
-    if (stream.identity.arn === arn) return stream
-  }
+  const stream = database.readableStreams().get(arn ?? '')
+  if (stream) return stream
   throw notFound(`Requested resource not found: Stream: ${arn} not found`)
 }
 

@@ -2,7 +2,7 @@ import type { StreamSpecification } from '@aws-sdk/client-dynamodb'
 import type { Database } from '../database.ts'
 import { invalid } from '../refusal.ts'
 import type { Table } from '../table.ts'
-import type { Change } from '../update-table.ts'
+import type { Change } from '../table-change.ts'
 import { addStream } from './stream-specification.ts'
 
 /**
