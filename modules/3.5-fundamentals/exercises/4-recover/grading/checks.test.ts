@@ -131,15 +131,10 @@ check('ignores a last record that was being written', async () => {
     expect(valuesOf(pages)).toEqual({ 1: 'a' })
     expect(undone).toEqual([1])
   }
-  // Only its CRC tells that the second is not the commit that was written.
-  for (const [back, bits] of [
-    [3, 0xff],
-    [last - 8 - '{"lsn":'.length, 0x01],
-  ] as const) {
-    const garbled = Buffer.from(whole)
-    garbled[garbled.length - back]! ^= bits
-    expect(valuesOf((await recover(disk([1, 1, 'b']), garbled)).pages)).toEqual({ 1: 'a' })
-  }
+  // By its looks a commit: only the CRC tells that it is not what was written.
+  const garbled = Buffer.from(whole)
+  garbled[whole.lastIndexOf('2,"tx"')]! ^= 0x01
+  expect(valuesOf((await recover(disk([1, 1, 'b']), garbled)).pages)).toEqual({ 1: 'a' })
 })
 
 check('refuses a log that is damaged in the middle', async () => {
