@@ -22,6 +22,6 @@ export default [
   {
     line: 'aborted.catch(() => {})',
     becomes: ';',
-    reason: 'What rejects while nobody sleeps is heard by the next sleep.',
+    reason: 'A box notes what rejects unheard and goes on; only a program of its own would end.',
   },
 ] satisfies EquivalentMutants[]

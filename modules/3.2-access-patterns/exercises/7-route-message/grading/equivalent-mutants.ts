@@ -87,6 +87,14 @@ export default [
     reason: 'The task asks for the class of the error, and leaves its words free.',
   },
   {
+    line: 'const level = Number(this.#take(/^[1-9]\\d*$/))',
+    becomes: [
+      'const level = Number(this.#take(/[1-9]\\d*$/))',
+      'const level = Number(this.#take(/^[1-9]\\d*/))',
+    ],
+    reason: 'The task leaves open whether `topic(-1)` and `topic(1.5)` are wrong or missing.',
+  },
+  {
     line: `if (token.startsWith("'")) return token.slice(1, -1).replaceAll("''", "'")`,
     becomes: `if (token.endsWith("'")) return token.slice(1, -1).replaceAll("''", "'")`,
     reason: 'A text begins and ends with a quote.',

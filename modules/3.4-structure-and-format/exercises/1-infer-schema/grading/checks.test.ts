@@ -72,7 +72,15 @@ check('chooses decimals by their digits', async () => {
 check('takes only days that exist for dates', async () => {
   expect(await typeOf('2012-02-29', '2000-02-29', '1999-12-31')).toBe('date')
   const wrong = ['2013-02-29', '1900-02-29', '2013-04-31', '2013-13-01', '2013-00-10', '2013-01-00']
-  const forms = ['2013-1-4', '04/07/2013', '20130704', '2013-07-04Z', '12013-07-04', '2013-07']
+  const forms = [
+    '2013-1-4',
+    '04/07/2013',
+    '20130704',
+    '2013-07-04Z',
+    '12013-07-04',
+    '+012013-07-04',
+    '2013-07',
+  ]
   expect(await typesOf(...wrong)).toEqual(allStrings(wrong.length))
   expect((await typesOf(...forms)).includes('date')).toBe(false)
   expect(await typeOf('2013-02-29T10:00:00Z')).toBe('string')

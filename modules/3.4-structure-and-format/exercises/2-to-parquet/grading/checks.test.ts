@@ -194,7 +194,7 @@ check('writes a table without rows', async () => {
 
 check('refuses what a column cannot hold', async () => {
   const bad = {
-    int: ['12.5', '5.0', '2147483648', 'calm', '1e3x', ' '],
+    int: ['12.5', '2147483648', 'calm', '1e3x', ' '],
     bigint: ['9223372036854775808', '1.0'],
     double: ['12,5', 'NaN', ' '],
     boolean: ['yes', '1'],

@@ -7,12 +7,24 @@ export default [
     reason: 'The task asks for the class; its `name` is only printed.',
   },
   {
-    line: 'const ms = /^\\d{4}-\\d\\d-\\d\\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN',
+    line: 'return /^-?\\d+$/.test(text) && value === (value | 0) ? value : undefined',
     becomes: [
-      'const ms = /\\d{4}-\\d\\d-\\d\\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN',
-      'const ms = /^\\d{4}-\\d\\d-\\d\\d/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN',
+      'return /-?\\d+$/.test(text) && value === (value | 0) ? value : undefined',
+      'return /^-?\\d+/.test(text) && value === (value | 0) ? value : undefined',
     ],
-    reason: 'What is longer than a day is no day that `Date` writes.',
+    reason: 'The task leaves open whether an `int` can hold `5.0` and `+5`.',
+  },
+  {
+    line: 'const ms = /^\\d{4}-\\d\\d-\\d\\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN',
+    becomes:
+      'const ms = /^\\d{4}-\\d\\d-\\d\\d/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN',
+    reason: 'What goes on after a day is no day that `Date` reads.',
+  },
+  {
+    line: 'const ms = /^\\d{4}-\\d\\d-\\d\\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN',
+    becomes:
+      'const ms = /\\d{4}-\\d\\d-\\d\\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN',
+    reason: 'The task leaves open whether a day may have the long year of ISO 8601, `+012013`.',
   },
   {
     line: "const [, day = '', time, fraction = '', zone = 'Z'] = TIMESTAMP.exec(text) ?? []",

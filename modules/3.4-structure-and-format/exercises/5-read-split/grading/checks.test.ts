@@ -114,7 +114,7 @@ check('reads little more than its share', async () => {
 
   const { file: whole, reads: first } = remote('0123\n5678\n')
   expect(await Array.fromAsync(readSplit(whole, { start: 0, end: 5 }, 5))).toEqual(['0123'])
-  expect(first).toEqual([[0, 5]])
+  expect(Math.max(...first.map(([, end]) => end))).toBe(5)
 
   const { file: long, reads: few } = remote(`a\n${'w'.repeat(5_000)}\nb\n`)
   expect(await Array.fromAsync(readSplit(long, { start: 100, end: 300 }, 50))).toEqual([])

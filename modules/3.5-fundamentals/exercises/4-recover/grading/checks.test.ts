@@ -6,10 +6,13 @@ import exercise from './exercise.ts'
 const check = checksFor(exercise)
 const { recover, CorruptLog } = candidate(() => import('../recover.ts'))
 
-function logOf(...records: object[]): Buffer {
+const logOf = (...records: object[]) =>
+  logOfBodies(...records.map((record) => JSON.stringify(record)))
+
+function logOfBodies(...bodies: string[]): Buffer {
   return Buffer.concat(
-    records.map((record) => {
-      const body = Buffer.from(JSON.stringify(record))
+    bodies.map((text) => {
+      const body = Buffer.from(text)
       const head = Buffer.alloc(8)
       head.writeUInt32LE(body.length, 0)
       head.writeUInt32LE(crc32(body), 4)
@@ -128,15 +131,23 @@ check('ignores a last record that was being written', async () => {
     expect(valuesOf(pages)).toEqual({ 1: 'a' })
     expect(undone).toEqual([1])
   }
+  // By its looks a commit: only the CRC tells that it is not what was written.
   const garbled = Buffer.from(whole)
-  garbled[garbled.length - 3]! ^= 0xff
+  garbled[whole.lastIndexOf('2,"tx"')]! ^= 0x01
   expect(valuesOf((await recover(disk([1, 1, 'b']), garbled)).pages)).toEqual({ 1: 'a' })
 })
 
 check('refuses a log that is damaged in the middle', async () => {
-  const log = logOf(update(1, 'T1', 1, 'a', 'b'), commit(2, 'T1'), update(3, 'T2', 1, 'b', 'c'))
-  log[20]! ^= 0x01
-  await expect(recover(disk([1, 0, 'a']), log)).rejects.toBeInstanceOf(CorruptLog)
+  const whole = logOf(update(1, 'T1', 1, 'a', 'b'), commit(2, 'T1'), update(3, 'T2', 1, 'b', 'c'))
+  // The second change leaves JSON.
+  for (const at of [20, whole.indexOf('"b"') + 1]) {
+    const log = Buffer.from(whole)
+    log[at]! ^= 0x01
+    await expect(recover(disk([1, 0, 'a']), log)).rejects.toBeInstanceOf(CorruptLog)
+  }
+  // Its CRC fits, and yet it is no record.
+  const noJson = logOfBodies('{"lsn":1,', JSON.stringify(commit(2, 'T1')))
+  await expect(recover(new Map(), noJson)).rejects.toBeInstanceOf(CorruptLog)
 })
 
 check('recovers from its own result', async ({ holdsFor }) => {

@@ -17,11 +17,20 @@ export default [
   {
     line: 'while (at + HEAD <= log.length) {',
     becomes: 'while ((at + HEAD < log.length)) {',
-    reason: 'A head with nothing behind it is a record that was cut short.',
+    reason:
+      'The task leaves open whether eight zero bytes at the end are a record without a body, or one that was being written.',
   },
   {
     line: 'throw new CorruptLog(`The record at byte ${at} is damaged, and others follow`)',
     becomes: 'throw new CorruptLog(``)',
+    reason: 'The task asks for the class of the error, and leaves its words free.',
+  },
+  {
+    line: 'throw new CorruptLog(`The record at byte ${at} is no JSON`, { cause })',
+    becomes: [
+      'throw new CorruptLog(``, { cause })',
+      'throw new CorruptLog(`The record at byte ${at} is no JSON`, {})',
+    ],
     reason: 'The task asks for the class of the error, and leaves its words free.',
   },
 ] satisfies EquivalentMutants[]

@@ -101,7 +101,7 @@ check('finds transitions that lead up', async () => {
   }
   for (const [from, leadsTo] of Object.entries(LEADS_TO)) {
     for (const to of [...Object.keys(LEADS_TO), 'STANDARD'] as TransitionStorageClass[]) {
-      const codes = await codesOf(rule(days([1, from as TransitionStorageClass], [400, to])))
+      const codes = await codesOf(rule(days([30, from as TransitionStorageClass], [400, to])))
       expect(codes, `${from} to ${to}`).toEqual(leadsTo.includes(to) ? [] : ['order'])
     }
   }

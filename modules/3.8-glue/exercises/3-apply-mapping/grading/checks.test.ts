@@ -60,7 +60,6 @@ check('casts what can be cast', async () => {
   expect(await cast('.25', 'string', 'double')).toBe(0.25)
   expect(await cast('5e-3', 'string', 'double')).toBe(0.005)
   expect(await cast('1e10', 'string', 'double')).toBe(1e10)
-  expect(await cast(Infinity, 'double', 'double')).toBe(Infinity)
   expect(await cast(7n, 'long', 'double')).toBe(7)
   expect(await cast('TRUE', 'string', 'boolean')).toBe(true)
   expect(await cast('False', 'string', 'boolean')).toBe(false)
@@ -124,7 +123,6 @@ check('keeps long numbers exact', async () => {
 check('resolves choices', async () => {
   expect(await cast({ long: 7n }, 'choice', 'int')).toBe(7)
   expect(await cast({ string: '8' }, 'choice', 'int')).toBe(8)
-  expect(await cast({ string: null }, 'choice', 'int')).toBe(null)
   expect(await cast({ string: 8 }, 'choice', 'int')).toBeUndefined()
   expect(await cast({ number: 8 }, 'choice', 'int')).toBeUndefined()
   expect(await cast({ string: '8', int: 8 }, 'choice', 'int')).toBeUndefined()

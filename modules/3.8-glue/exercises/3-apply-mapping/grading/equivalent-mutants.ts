@@ -41,6 +41,21 @@ export default [
     reason: '`BigInt` reads a text with a sign, too.',
   },
   {
+    line: 'if (value === null) return null',
+    becomes: 'if (false) return null',
+    reason: 'The task leaves open what a choice is whose member is `null`.',
+  },
+  {
+    line: "if (typeof value === 'number' || typeof value === 'bigint') return Number(value)",
+    becomes: [
+      'if (false) return Number(value)',
+      "if ((typeof value === 'number' && typeof value === 'bigint')) return Number(value)",
+      "if (false || typeof value === 'bigint') return Number(value)",
+      `if (typeof value === "" || typeof value === 'bigint') return Number(value)`,
+    ],
+    reason: 'A finite number spells itself; the task leaves open what `Infinity` becomes.',
+  },
+  {
     line: "if (typeof value === 'number' || typeof value === 'bigint') return Number(value)",
     becomes: [
       "if (typeof value === 'number' || false) return Number(value)",

@@ -64,7 +64,15 @@ function* recordsOf(log: Buffer): Generator<LogRecord> {
     if (crc32(body) !== log.readUInt32LE(at + 4)) {
       return
     }
-    yield JSON.parse(body.toString()) as LogRecord
+    yield parse(body, at)
     at = end
+  }
+}
+
+function parse(body: Buffer, at: number): LogRecord {
+  try {
+    return JSON.parse(body.toString()) as LogRecord
+  } catch (cause) {
+    throw new CorruptLog(`The record at byte ${at} is no JSON`, { cause })
   }
 }
