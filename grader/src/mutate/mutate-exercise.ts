@@ -150,19 +150,19 @@ async function fate(
       budget: { ...CHECK_BUDGET, ms: GRACE_MS + (pace.slowestMs * PATIENCE) / busyness() },
       stopAtFailure: true,
     })
-    const [check, outcome] = [...run.outcomes].find(([, { status }]) => status !== 'passed') ?? []
+    const outcome = run.outcomes.values().find(({ status }) => status !== 'passed')
     const detail = outcome?.status === 'failed' ? outcome.detail : (run.message ?? '')
     const hasPassed =
       run.status === 'completed' && run.outcomes.size === pace.checks.length && !outcome
-    return { status: run.status, check, detail, hasPassed }
+    return { status: run.status, detail, hasPassed }
   }
   const wasUsed = section.isUsed
-  let { status, check, detail, hasPassed } = await attempt()
+  let { status, detail, hasPassed } = await attempt()
   // What does not load in a box that others used may be their doing; what seems to wait for ever
   // may have waited for a busy machine.
   if ((status === 'broken' && wasUsed) || detail.startsWith(WAITS)) {
     await section.renew()
-    ;({ status, check, detail, hasPassed } = await attempt())
+    ;({ status, detail, hasPassed } = await attempt())
   }
   // What took too long may still go on in there.
   if (!hasPassed && (status !== 'completed' || detail.startsWith('OutOfBudget'))) {
@@ -170,6 +170,5 @@ async function fate(
   }
   if (section.isUsed && section.box.candidates >= MUTANTS_A_BOX) await section.renew()
   if (status === 'broken') return { sha256, outcome: 'broken' }
-  if (hasPassed) return { sha256, outcome: 'survived' }
-  return { sha256, outcome: 'killed', ...(check === undefined ? {} : { check }) }
+  return { sha256, outcome: hasPassed ? 'survived' : 'killed' }
 }
