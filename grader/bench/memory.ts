@@ -2,11 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { BoxSupply } from '../src/box/box-supply.ts'
 import { COURSE_ROOT, exercisesOf, loadCourse } from '../src/course.ts'
-import { noStore } from '../src/engine/result-store.ts'
-import { mockTarget } from '../src/engine/target-factory.ts'
-import { gradeAll, gradeSubmission } from '../src/grade.ts'
+import { openLocalWorker } from '../src/workers/local-worker.ts'
 import { WORKER_FLAGS } from '../src/workers/worker-flags.ts'
 import { writeCohort } from './cohort.ts'
 
@@ -33,33 +30,16 @@ if (import.meta.main) {
 async function gradeMany(count: number, only: readonly string[]): Promise<Memory> {
   const folder = mkdtempSync(path.join(tmpdir(), 'workshop-memory-'))
   try {
-    const sections = await loadCourse(COURSE_ROOT, only)
-    writeCohort(folder, exercisesOf(sections), 2)
-    await using supply = await BoxSupply.open({ size: 1 })
-    const sources = Array.from({ length: count }, (_, position) => ({
-      path: path.join(folder, `student-${position % 2}`),
-      name: `student-${position}`,
-    }))
-    let graded = 0
-    let early = 0
+    writeCohort(folder, exercisesOf(await loadCourse(COURSE_ROOT, only)), 2)
+    const settings = { courseRoot: COURSE_ROOT, only, target: 'mock', env: {}, seed: 1 }
+    await using worker = await openLocalWorker({ ...settings, deadlineMs: 60_000 }, () => {})
     const megabytes = () => process.memoryUsage.rss() / 2 ** 20
-    const tier = supply.tier.name
-    const grading = {
-      sections,
-      supply,
-      target: mockTarget,
-      identity: { grader: 'bench', target: 'mock', tier, seed: 1, deadlineMs: 60_000 },
-      store: noStore,
-      seed: 1,
-      deadlineMs: 60_000,
-      now: () => new Date(),
+    let early = 0
+    for (let graded = 1; graded <= count; graded++) {
+      const name = `student-${graded % 2}`
+      await worker.grade({ path: path.join(folder, name), name })
+      if (graded === Math.ceil(count / 10)) early = megabytes()
     }
-    await gradeAll(sources, (source) => gradeSubmission(source, grading), {
-      jobs: 1,
-      onReport: () => {
-        if (++graded === Math.ceil(count / 10)) early = megabytes()
-      },
-    })
     return { early, end: megabytes() }
   } finally {
     rmSync(folder, { recursive: true, force: true })
