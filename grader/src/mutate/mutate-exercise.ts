@@ -6,7 +6,7 @@ import { busyness } from '../box/busyness.ts'
 import type { LoadedExercise } from '../course.ts'
 import { hiddenChecks } from '../engine/check-files.ts'
 import { gradeCandidate, SectionBox } from '../engine/grade-candidate.ts'
-import { CHECK_BUDGET } from '../engine/run-check.ts'
+import { CHECK_BUDGET, NEVER_COMES } from '../engine/run-check.ts'
 import { mockTarget } from '../engine/target-factory.ts'
 import { GraderError } from '../grader-error.ts'
 import { type Candidate, makeCandidate } from '../intake/candidate.ts'
@@ -23,7 +23,7 @@ const GRACE_MS = 1_000
 const PATIENCE = 5
 
 /** How a check ends that waits for what never comes. */
-const WAITS = 'OutOfBudget: Something is awaited'
+const WAITS = `OutOfBudget: ${NEVER_COMES}`
 
 /** What mutating one exercise found out. */
 export interface MutationScore {
@@ -165,7 +165,7 @@ async function fate(
     ;({ status, detail, hasPassed } = await attempt())
   }
   // What took too long may still go on in there.
-  if (!hasPassed && (status !== 'completed' || detail.startsWith('OutOfBudget'))) {
+  if (!hasPassed && (status !== 'completed' || detail.startsWith(WAITS))) {
     await section.renew()
   }
   if (section.isUsed && section.box.candidates >= MUTANTS_A_BOX) await section.renew()
