@@ -22,8 +22,6 @@ export function memoryOver(count: number, only: readonly string[]): Memory {
   return JSON.parse(run.stdout) as Memory
 }
 
-const RUN = { seed: 1, deadlineMs: 60_000 }
-
 if (import.meta.main) {
   const [count, ...only] = process.argv.slice(2)
   process.stdout.write(JSON.stringify(await gradeMany(Number(count), only)))
@@ -33,8 +31,8 @@ async function gradeMany(count: number, only: readonly string[]): Promise<Memory
   const folder = mkdtempSync(path.join(tmpdir(), 'workshop-memory-'))
   try {
     writeCohort(folder, exercisesOf(await loadCourse(COURSE_ROOT, only)), 2)
-    const settings = { courseRoot: COURSE_ROOT, only, target: 'mock', env: {}, ...RUN }
-    await using worker = await openLocalWorker(settings, () => {})
+    const settings = { courseRoot: COURSE_ROOT, only, target: 'mock', env: {}, seed: 1 }
+    await using worker = await openLocalWorker({ ...settings, deadlineMs: 60_000 }, () => {})
     const megabytes = () => process.memoryUsage.rss() / 2 ** 20
     let early = 0
     for (let graded = 1; graded <= count; graded++) {

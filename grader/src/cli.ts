@@ -5,5 +5,6 @@ import path from 'node:path'
 // Not the system's directory for temporary files: whoever writes there could change our code.
 enableCompileCache(path.resolve(import.meta.dirname, '../../.cache/compile'))
 const { COURSE_ROOT } = await import('./course.ts')
+const { runCommand } = await import('./commands/run-command.ts')
 const { runProcess } = await import('./commands/run-process.ts')
-process.exitCode = await runProcess(COURSE_ROOT)
+process.exitCode = await runProcess(COURSE_ROOT, runCommand)

@@ -21,8 +21,14 @@ const RANGES = {
   'fail-under': { from: 0, to: 100, example: 60 },
 }
 
+/** Options as they were typed, of which those in `RANGES` are numbers. */
+type NumberValues<Option extends keyof typeof RANGES> = { [option in Option]?: string | undefined }
+
 /** A whole number given as an option. Throws a `GraderError` for anything else. */
-export function wholeNumber(values: Values, option: keyof typeof RANGES): number | undefined {
+export function wholeNumber<Option extends keyof typeof RANGES>(
+  values: NumberValues<Option>,
+  option: Option,
+): number | undefined {
   const text = values[option]
   if (text === undefined) return undefined
   const { from, to, example } = RANGES[option]
@@ -32,8 +38,8 @@ export function wholeNumber(values: Values, option: keyof typeof RANGES): number
   })
 }
 
-/** Submissions graded at the same time. */
-export function jobsOf(values: Values): number {
+/** How much is done at the same time. */
+export function jobsOf(values: NumberValues<'jobs'>): number {
   return wholeNumber(values, 'jobs') ?? availableParallelism()
 }
 

@@ -22,6 +22,9 @@ export interface CheckBudget {
 
 export const CHECK_BUDGET: CheckBudget = { ms: 20_000, timers: 20_000 }
 
+/** What a check is told that waits for ever, after the name of the error. */
+export const NEVER_COMES = 'Something is awaited that never comes'
+
 /** Thrown into a check that exceeded its budget. */
 export class OutOfBudget extends Error {
   override name = 'OutOfBudget'
@@ -96,7 +99,7 @@ async function watchBudget(
     if (host.breach) throw host.breach
     quietSince = clock.quiet ? (quietSince ?? now) : undefined
     if (quietSince !== undefined && now - quietSince > QUIET_MS * busyness()) {
-      throw new OutOfBudget('Something is awaited that never comes')
+      throw new OutOfBudget(NEVER_COMES)
     }
     if (now - started > affordable) {
       host.fail('time', `A check took more than ${Math.ceil(affordable / 100) / 10} s`)

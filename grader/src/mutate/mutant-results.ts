@@ -10,8 +10,6 @@ export interface MutantResult {
   /** Of the mutant's text. */
   sha256: string
   outcome: 'killed' | 'survived' | 'broken'
-  /** The check that killed it. */
-  check?: string
 }
 
 /** Where the results of one exercise's mutants are kept. */

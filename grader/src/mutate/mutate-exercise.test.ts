@@ -3,6 +3,7 @@ import { fairCourse, GREET, stub } from '../../test/fair-course.ts'
 import { TemporaryCourse } from '../../test/temporary-course.ts'
 import { BoxSupply } from '../box/box-supply.ts'
 import { exercisesOf, loadCourse } from '../course.ts'
+import { makeCandidate } from '../intake/candidate.ts'
 import { mutateExercise } from './mutate-exercise.ts'
 import { openResults, parsedLines } from './mutant-results.ts'
 
@@ -12,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => supply[Symbol.asyncDispose]())
 
-/** Mutates the exercise of a course; resolves to the score, and how many mutants were run for it. */
+/** Mutates the exercise of a course; `ran` is how many mutants were run for it. */
 async function mutated(course: TemporaryCourse) {
   const [exercise] = exercisesOf(await loadCourse(course.root))
   const cache = course.at('.cache')
@@ -26,7 +27,7 @@ async function mutated(course: TemporaryCourse) {
     results,
     onProgress: () => ran++,
   })
-  return { ...score, ran }
+  return { score, ran, results }
 }
 
 describe('mutateExercise', () => {
@@ -34,15 +35,15 @@ describe('mutateExercise', () => {
     using course = new TemporaryCourse({ files: fairCourse })
     const first = await mutated(course)
     // No check is awake at ten in the evening.
-    expect(first.survivors.map(({ becomes }) => becomes)).toEqual([
+    expect(first.score.survivors.map(({ becomes }) => becomes)).toEqual([
       'return (hour <= 22) ? words : words.toLowerCase()',
     ])
-    expect(first.killed).toBe(first.mutants - 1)
-    expect(first.ran).toBe(first.mutants)
+    expect(first.score.killed).toBe(first.score.mutants - 1)
+    expect(first.ran).toBe(first.score.mutants)
 
-    const { ran, ...second } = await mutated(course)
-    expect(ran).toBe(0)
-    expect({ ...second, ran: first.ran }).toEqual(first)
+    const second = await mutated(course)
+    expect(second.ran).toBe(0)
+    expect(second.score).toEqual(first.score)
   })
 
   test('does not count a survivor that is listed with its reason', async () => {
@@ -57,7 +58,8 @@ describe('mutateExercise', () => {
         [`${GREET}/grading/equivalent-mutants.ts`]: `export default [${JSON.stringify(equivalent)}]`,
       },
     })
-    expect(await mutated(course)).toMatchObject({ equivalent: 1, survivors: [], problems: [] })
+    const { score } = await mutated(course)
+    expect(score).toMatchObject({ equivalent: 1, survivors: [], problems: [] })
   })
 
   test('refuses an exercise whose solution fails a check', async () => {
@@ -73,8 +75,10 @@ describe('mutateExercise', () => {
     using course = new TemporaryCourse({
       files: { ...fairCourse, [`${GREET}/grading/solution.ts`]: stub(body) },
     })
-    const { survivors } = await mutated(course)
-    expect(survivors.map(({ becomes }) => becomes)).not.toContain('while (count < 2) count--')
+    const { results } = await mutated(course)
+    const endless = stub(body.replace('count++', 'count--'))
+    const { sha256 } = makeCandidate('greet.ts', endless)
+    expect(results.get(sha256)).toEqual({ sha256, outcome: 'killed' })
   }, 60_000)
 })
 

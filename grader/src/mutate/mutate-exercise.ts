@@ -6,7 +6,7 @@ import { busyness } from '../box/busyness.ts'
 import type { LoadedExercise } from '../course.ts'
 import { hiddenChecks } from '../engine/check-files.ts'
 import { gradeCandidate, SectionBox } from '../engine/grade-candidate.ts'
-import { CHECK_BUDGET } from '../engine/run-check.ts'
+import { CHECK_BUDGET, NEVER_COMES } from '../engine/run-check.ts'
 import { mockTarget } from '../engine/target-factory.ts'
 import { GraderError } from '../grader-error.ts'
 import { type Candidate, makeCandidate } from '../intake/candidate.ts'
@@ -23,7 +23,7 @@ const GRACE_MS = 1_000
 const PATIENCE = 5
 
 /** How a check ends that waits for what never comes. */
-const WAITS = 'OutOfBudget: Something is awaited'
+const WAITS = `OutOfBudget: ${NEVER_COMES}`
 
 /** What mutating one exercise found out. */
 export interface MutationScore {
@@ -150,26 +150,25 @@ async function fate(
       budget: { ...CHECK_BUDGET, ms: GRACE_MS + (pace.slowestMs * PATIENCE) / busyness() },
       stopAtFailure: true,
     })
-    const [check, outcome] = [...run.outcomes].find(([, { status }]) => status !== 'passed') ?? []
+    const outcome = run.outcomes.values().find(({ status }) => status !== 'passed')
     const detail = outcome?.status === 'failed' ? outcome.detail : (run.message ?? '')
     const hasPassed =
       run.status === 'completed' && run.outcomes.size === pace.checks.length && !outcome
-    return { status: run.status, check, detail, hasPassed }
+    return { status: run.status, detail, hasPassed }
   }
   const wasUsed = section.isUsed
-  let { status, check, detail, hasPassed } = await attempt()
+  let { status, detail, hasPassed } = await attempt()
   // What does not load in a box that others used may be their doing; what seems to wait for ever
   // may have waited for a busy machine.
   if ((status === 'broken' && wasUsed) || detail.startsWith(WAITS)) {
     await section.renew()
-    ;({ status, check, detail, hasPassed } = await attempt())
+    ;({ status, detail, hasPassed } = await attempt())
   }
   // What took too long may still go on in there.
-  if (!hasPassed && (status !== 'completed' || detail.startsWith('OutOfBudget'))) {
+  if (!hasPassed && (status !== 'completed' || detail.startsWith(WAITS))) {
     await section.renew()
   }
   if (section.isUsed && section.box.candidates >= MUTANTS_A_BOX) await section.renew()
   if (status === 'broken') return { sha256, outcome: 'broken' }
-  if (hasPassed) return { sha256, outcome: 'survived' }
-  return { sha256, outcome: 'killed', ...(check === undefined ? {} : { check }) }
+  return { sha256, outcome: hasPassed ? 'survived' : 'killed' }
 }

@@ -1,11 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { BoxSupply } from '../box/box-supply.ts'
 import { print } from '../commands/print.ts'
 import type { CommandWorld } from '../commands/run-command.ts'
-import { cacheOf } from '../commands/settings.ts'
+import { cacheOf, jobsOf, wholeNumber } from '../commands/settings.ts'
 import { writeWhole } from '../commands/write-whole.ts'
 import { exercisesOf, loadCourse } from '../course.ts'
 import { GraderError } from '../grader-error.ts'
@@ -47,7 +46,7 @@ Examples:
 
 const OPTIONS = {
   only: { type: 'string', multiple: true },
-  jobs: { type: 'string', default: String(availableParallelism()) },
+  jobs: { type: 'string' },
   seed: { type: 'string', default: '1' },
   fresh: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
@@ -68,8 +67,8 @@ export async function run(args: string[], world: CommandWorld): Promise<number> 
 }
 
 async function mutate(values: ReturnType<typeof parse>, world: CommandWorld): Promise<number> {
-  const jobs = wholeNumber('jobs', values.jobs, { from: 1, to: 1_000 })
-  const seed = wholeNumber('seed', values.seed, { from: 0, to: 2 ** 32 - 1 })
+  const jobs = jobsOf(values)
+  const seed = wholeNumber(values, 'seed')!
   const exercises = exercisesOf(await loadCourse(world.courseRoot, values.only))
   await using supply = await BoxSupply.open({ size: jobs, packages: commonPackages(exercises) })
   const scores: MutationScore[] = []
@@ -79,8 +78,7 @@ async function mutate(values: ReturnType<typeof parse>, world: CommandWorld): Pr
       fresh: values.fresh,
       run: { tier: supply.tier.name, seed },
     })
-    const showProgress = progressOf(exercise.id, world)
-    const onProgress = (done: number, all: number) => showProgress(done, all)
+    const onProgress = progressOf(exercise.id, world)
     const score = await mutateExercise(exercise, { supply, seed, jobs, results, onProgress })
     scores.push(score)
     await print(world, shown(score))
@@ -117,13 +115,6 @@ function progressOf(id: string, { stderr, env }: CommandWorld) {
     else if (Math.floor((done * 10) / all) > tenths) stderr.write(`${line}\n`)
     tenths = Math.floor((done * 10) / all)
   }
-}
-
-function wholeNumber(option: string, text: string, { from, to }: { from: number; to: number }) {
-  if (/^\d{1,10}$/.test(text) && Number(text) >= from && Number(text) <= to) return Number(text)
-  throw new GraderError(`--${option} cannot be "${text}"`, {
-    fix: `Give a whole number from ${from} to ${to}`,
-  })
 }
 
 function parse(args: string[]) {

@@ -5,6 +5,8 @@ const AS_OF =
   /\b[Aa]s of (January|February|March|April|May|June|July|August|September|October|November|December) 20\d\d\b/
 const YEAR = /\b20\d\d\b/
 const SOURCE = /\]\(https:|SDK text/
+/** The line between a table's head and its rows. */
+const RULE = /^[|:\- ]+$/
 
 /** What changes belong under, in a lesson. */
 const CHANGES = 'What changed lately'
@@ -44,11 +46,12 @@ function unsourced(file: string, chapter: Line[]): Problem[] {
   let inFacts = false
   for (const { number, text } of chapter) {
     inFacts = text.startsWith('|') && (inFacts || isFactsHead(text))
-    if (!inFacts || cells(text).at(-1) !== '') continue
+    if (!inFacts || isFactsHead(text) || RULE.test(text) || SOURCE.test(cells(text).at(-1)!))
+      continue
     problems.push({
       file: `${file}:${number}`,
       what: 'has a fact without a source',
-      fix: 'Name the page or the SDK text that says so',
+      fix: 'Give a link to the page that says so, or "SDK text"',
     })
   }
   return problems

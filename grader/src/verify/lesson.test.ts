@@ -92,6 +92,12 @@ See [the exercise](exercises/1-greet/README.md#rules), [above](#what-to-know) an
       /has a fact without a source/,
     ],
     [
+      'a fact whose source nobody can look up',
+      lesson('As of May 2026.\n\n| fact | source |\n| --- | --- |\n| Dark | everybody |'),
+      `${LESSON}:10`,
+      /has a fact without a source/,
+    ],
+    [
       'a change without a date',
       lesson('## What changed lately\n\n- It got dark ([page](https://example.com)).'),
       `${LESSON}:8`,

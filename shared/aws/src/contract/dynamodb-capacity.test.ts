@@ -1,6 +1,7 @@
 import * as sdk from '@aws-sdk/client-dynamodb'
 import { expect, test } from 'vitest'
-import { contract, eventually } from './contract.ts'
+import { activeTable } from './active-table.ts'
+import { contract } from './contract.ts'
 
 // The examples of the developer guide, "DynamoDB read and write operations":
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
@@ -12,24 +13,7 @@ await contract('DynamoDB', (target) => {
   const dynamodb = target.client(sdk.DynamoDBClient)
 
   async function table() {
-    const TableName = target.unique('sizes')
-    const [cab, at] = ['cab', 'at']
-    await dynamodb.send(
-      new sdk.CreateTableCommand({
-        TableName,
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: [
-          { AttributeName: cab, AttributeType: 'S' },
-          { AttributeName: at, AttributeType: 'S' },
-        ],
-        KeySchema: [
-          { AttributeName: cab, KeyType: 'HASH' },
-          { AttributeName: at, KeyType: 'RANGE' },
-        ],
-      }),
-    )
-    const look = () => dynamodb.send(new sdk.DescribeTableCommand({ TableName }))
-    await eventually(target, look, ({ Table }) => Table?.TableStatus === 'ACTIVE')
+    const TableName = await activeTable(target, 'sizes', { keys: { cab: 'S', at: 'S' } })
     return {
       TableName,
       put: async (at: string, bytes: number) => {

@@ -1,25 +1,13 @@
 // Longer than most: items, conditions, batches and transactions of one table.
 import * as sdk from '@aws-sdk/client-dynamodb'
 import { expect, test } from 'vitest'
-import { contract, eventually } from './contract.ts'
+import { activeTable } from './active-table.ts'
+import { contract } from './contract.ts'
 
 await contract('DynamoDB', (target) => {
   const dynamodb = target.client(sdk.DynamoDBClient)
 
-  async function table(): Promise<string> {
-    const TableName = target.unique('rides')
-    await dynamodb.send(
-      new sdk.CreateTableCommand({
-        TableName,
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-      }),
-    )
-    const look = () => dynamodb.send(new sdk.DescribeTableCommand({ TableName }))
-    await eventually(target, look, ({ Table }) => Table?.TableStatus === 'ACTIVE')
-    return TableName
-  }
+  const table = () => activeTable(target, 'rides', { keys: { id: 'S' } })
 
   const put = (TableName: string, Item: Record<string, sdk.AttributeValue>, more: object = {}) =>
     dynamodb.send(new sdk.PutItemCommand({ TableName, Item, ...more }))

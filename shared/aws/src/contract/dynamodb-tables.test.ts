@@ -1,40 +1,24 @@
 // Longer than most: tables, their indexes, and how both are read.
 import * as sdk from '@aws-sdk/client-dynamodb'
 import { expect, test } from 'vitest'
+import { activeTable } from './active-table.ts'
 import { contract, eventually } from './contract.ts'
 
 await contract('DynamoDB', (target) => {
   const dynamodb = target.client(sdk.DynamoDBClient)
 
-  async function table(): Promise<string> {
-    const TableName = target.unique('rides')
-    const [cab, at, city] = ['cab', 'at', 'city']
-    await dynamodb.send(
-      new sdk.CreateTableCommand({
-        TableName,
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: [
-          { AttributeName: cab, AttributeType: 'S' },
-          { AttributeName: at, AttributeType: 'N' },
-          { AttributeName: city, AttributeType: 'S' },
-        ],
-        KeySchema: [
-          { AttributeName: cab, KeyType: 'HASH' },
-          { AttributeName: at, KeyType: 'RANGE' },
-        ],
-        GlobalSecondaryIndexes: [
-          {
-            IndexName: 'by-city',
-            KeySchema: [{ AttributeName: city, KeyType: 'HASH' }],
-            Projection: { ProjectionType: 'KEYS_ONLY' },
-          },
-        ],
-      }),
-    )
-    const look = () => dynamodb.send(new sdk.DescribeTableCommand({ TableName }))
-    await eventually(target, look, ({ Table }) => Table?.TableStatus === 'ACTIVE')
-    return TableName
-  }
+  const table = () =>
+    activeTable(target, 'rides', {
+      keys: { cab: 'S', at: 'N' },
+      others: { city: 'S' },
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'by-city',
+          KeySchema: [{ AttributeName: 'city', KeyType: 'HASH' }],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+      ],
+    })
 
   async function rides(TableName: string, count: number) {
     for (let at = 0; at < count; at++) {

@@ -8,6 +8,7 @@ import * as kinesisSdk from '@aws-sdk/client-kinesis'
 import * as s3Sdk from '@aws-sdk/client-s3'
 import * as sqsSdk from '@aws-sdk/client-sqs'
 import { expect, test } from 'vitest'
+import { activeTable } from './active-table.ts'
 import { contract, eventually } from './contract.ts'
 
 const REFUSED = { $metadata: { httpStatusCode: 400 } }
@@ -56,27 +57,7 @@ await contract('DynamoDB', (target) => {
   const dynamodb = target.client(dynamodbSdk.DynamoDBClient)
   const refused = { name: 'ValidationException' }
 
-  async function table(): Promise<string> {
-    const TableName = target.unique('limits')
-    const [pk, sk] = ['pk', 'sk']
-    await dynamodb.send(
-      new dynamodbSdk.CreateTableCommand({
-        TableName,
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: [
-          { AttributeName: pk, AttributeType: 'S' },
-          { AttributeName: sk, AttributeType: 'S' },
-        ],
-        KeySchema: [
-          { AttributeName: pk, KeyType: 'HASH' },
-          { AttributeName: sk, KeyType: 'RANGE' },
-        ],
-      }),
-    )
-    const look = () => dynamodb.send(new dynamodbSdk.DescribeTableCommand({ TableName }))
-    await eventually(target, look, ({ Table }) => Table?.TableStatus === 'ACTIVE')
-    return TableName
-  }
+  const table = () => activeTable(target, 'limits', { keys: { pk: 'S', sk: 'S' } })
 
   test('takes a partition key of 2,048 bytes and a sort key of 1,024', async () => {
     const TableName = await table()
