@@ -32,13 +32,11 @@ test('the engine knows nothing of the environment', async () => {
 test('a query that takes too long is ended, and the next one runs', async () => {
   const endless =
     'SELECT count(*) FROM UNNEST(sequence(1, 10000000)) AS a (x), UNNEST(sequence(1, 1000000)) AS b (y)'
-  const started = performance.now()
   expect(await run(endless, { ms: 1500 })).toMatchObject({
     status: 'failed',
     kind: 'not-emulated',
     reason: expect.stringContaining('1.5 s for a query'),
   })
-  expect(performance.now() - started).toBeLessThan(10_000)
   expect(await run('SELECT x FROM t')).toMatchObject({ status: 'done', rows: [['a']] })
 })
 
