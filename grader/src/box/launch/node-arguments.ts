@@ -19,6 +19,8 @@ export function nodeArguments(
 ): string[] {
   return [
     `--max-old-space-size=${Math.floor(options.memoryMb / 2)}`,
+    // As in WORKER_FLAGS, and for the same reason.
+    '--no-incremental-marking',
     '--no-warnings',
     '--disable-sigusr1',
     // node:sqlite opens files past the permission model.
