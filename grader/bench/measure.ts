@@ -52,22 +52,17 @@ export function median(values: readonly number[]): number {
  * Runs arms in turn (A B C A B C …), so that a machine whose speed drifts treats them alike, and
  * gives the median cost of each.
  */
-export function inTurn<Name extends string>(
-  arms: Record<Name, () => Cost>,
+export function inTurn<Arms extends Record<string, () => Cost>>(
+  arms: Arms,
   rounds: number,
-): Record<Name, Cost> {
-  const names = Object.keys(arms) as Name[]
-  const costs = new Map<Name, Cost[]>(names.map((name) => [name, []]))
+): { [Name in keyof Arms]: Cost } {
+  const costs = new Map<string, Cost[]>(Object.keys(arms).map((name) => [name, []]))
   for (let round = 0; round < rounds; round++) {
-    for (const name of names) costs.get(name)!.push(arms[name]())
+    for (const [name, runs] of costs) runs.push(arms[name]!())
   }
-  return Object.fromEntries(
-    names.map((name) => {
-      const runs = costs.get(name)!
-      return [
-        name,
-        { wall: median(runs.map(({ wall }) => wall)), cpu: median(runs.map(({ cpu }) => cpu)) },
-      ]
-    }),
-  ) as Record<Name, Cost>
+  const middles = Array.from(costs, ([name, runs]) => [
+    name,
+    { wall: median(runs.map(({ wall }) => wall)), cpu: median(runs.map(({ cpu }) => cpu)) },
+  ])
+  return Object.fromEntries(middles) as { [Name in keyof Arms]: Cost }
 }
