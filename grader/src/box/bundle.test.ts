@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, statSync, utimesSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { testFolder } from '../intake/fixture/test-folder.ts'
@@ -28,6 +28,19 @@ describe('boxBundle', () => {
     const bundles = await Promise.all([1, 2].map(() => boxBundle(noWarming, folder.path)))
     expect(bundles[0]).toBe(bundles[1])
     expect(readdirSync(folder.path)).toEqual([path.basename(bundles[0]!)])
+  })
+
+  test('keeps a bundle that somebody used lately, and removes the others', async () => {
+    using folder = testFolder()
+    const longAgo = new Date('2026-01-01')
+    for (const name of ['recent', 'forgotten']) mkdirSync(folder.at(name))
+    utimesSync(folder.at('forgotten'), longAgo, longAgo)
+    const bundle = path.basename(await boxBundle(noWarming, folder.path))
+    expect(readdirSync(folder.path).toSorted()).toEqual([bundle, 'recent'].toSorted())
+
+    utimesSync(folder.at(bundle), longAgo, longAgo)
+    await boxBundle(noWarming, folder.path)
+    expect(statSync(folder.at(bundle)).mtime.getTime()).toBeGreaterThan(longAgo.getTime())
   })
 
   test('leaves nothing behind where warming fails', async () => {

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { glob, mkdir, readFile, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { GraderError } from '../grader-error.ts'
+import { markUsed, removeUnused } from './unused-bundles.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
 const ENTRY = path.join(import.meta.dirname, 'child/child.ts')
@@ -16,8 +17,9 @@ const SOURCES = [
 
 /**
  * The directory that a box runs from: the harness, and each SDK package in a file that is loaded
- * when it is wanted, made once for each version of their sources. `warm` is called with a directory that is not in use yet, to fill its compile
- * cache; only the trusted side ever writes there. `cache` holds the bundles of all versions.
+ * when it is wanted, made once for each version of their sources. `warm` is called with a directory
+ * that is not in use yet, to fill its compile cache; only the trusted side ever writes there. `cache`
+ * holds the bundles of all versions that were used lately.
  *
  * @throws {GraderError} where the bundle cannot be written.
  */
@@ -26,7 +28,10 @@ export async function boxBundle(
   cache = path.join(ROOT, '.cache/box'),
 ): Promise<string> {
   const directory = path.join(cache, await hashOfSources())
-  if (existsSync(path.join(directory, 'box.mjs'))) return directory
+  if (existsSync(path.join(directory, 'box.mjs'))) {
+    await markUsed(directory, new Date())
+    return directory
+  }
   // Not by process id: containers that share a cache have the same ones.
   const draft = `${directory}.${randomUUID()}`
   try {
@@ -34,6 +39,7 @@ export async function boxBundle(
     await bundle(draft)
     await warm(draft)
     await rename(draft, directory)
+    await removeUnused(cache, new Date())
   } catch (error) {
     await rm(draft, { recursive: true, force: true }).catch(() => {})
     // Another grader was faster; its bundle is as good.
