@@ -42,9 +42,15 @@ for (let hour = 0; hour < 24; hour++) {
 printTable(['hour', 'sent', 'stored', 'refused', ''], rows)
 console.log()
 console.log(`Average: ${Math.round(total / 24)} records a second. One shard takes 1,000. Enough?`)
-console.log(`Peak: ${peak} in a second. Of ${total} records ${refusedIn(rows)} were refused,`)
+console.log(
+  `Peak: ${withCommas(peak)} in a second. Of ${withCommas(total)} records ${withCommas(refusedIn(rows))} were refused,`,
+)
 console.log(`and each of the ${aws.calls('PutRecords').length} requests was answered with 200.`)
 
 function refusedIn(all: typeof rows): number {
   return all.reduce((sum, [, , , refused]) => sum + refused, 0)
+}
+
+function withCommas(count: number): string {
+  return count.toLocaleString('en-US')
 }

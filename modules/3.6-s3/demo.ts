@@ -64,7 +64,7 @@ for (const next of [0, 8, 31, 61, 91, 301, 362]) {
 }
 printTable(['day', '1979.csv', 'tiny.csv', 'wrong.csv', 'unfinished upload'], rows)
 console.log(
-  '\n(…) is a noncurrent version, which nobody sees and everybody pays; x is a delete marker.',
+  '\n(…) is a noncurrent version, which nobody sees and somebody pays for; x is a delete marker.',
 )
 
 async function show(name: string): Promise<string> {

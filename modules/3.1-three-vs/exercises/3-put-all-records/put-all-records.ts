@@ -9,7 +9,7 @@ export interface StreamRecord {
 export interface Deps {
   client: KinesisClient
   sleep(ms: number): Promise<void>
-  /** From 0 to, not including, 1. */
+  /** A number from 0 up to, not including, 1. */
   random(): number
 }
 

@@ -12,7 +12,7 @@ export interface Deps {
   doc: DynamoDBDocumentClient
   table: string
   sleep: (ms: number) => Promise<void>
-  /** At least 0, less than 1. */
+  /** A number from 0 up to, not including, 1. */
   random: () => number
 }
 

@@ -38,8 +38,8 @@ export default defineExercise({
   },
   hints: [
     'Decode, split into fields, add up: three small steps, each of which remembers only what it has not finished.',
-    'One TextDecoder for all chunks, a state machine with "in quotes" and the field so far, a Map of totals.',
-    'decoder.decode(chunk, { stream: true }); Readable.from(source).compose(createGunzip()); for await closes the source when you throw.',
+    'One `TextDecoder` for all chunks, a state machine that knows whether it is in quotes and the field so far, and a `Map` of totals.',
+    '`decoder.decode(chunk, { stream: true })` keeps half a letter for the next chunk. `Readable.from(source).compose(createGunzip())` unpacks all members. `for await` closes the source when you throw.',
   ],
   mutants: {
     'splits-every-chunk-into-lines': [

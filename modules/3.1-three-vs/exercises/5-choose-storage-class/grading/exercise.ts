@@ -38,8 +38,8 @@ export default defineExercise({
   },
   hints: [
     'Write the bill down as a sum of five lines, and each line as a function.',
-    'billedBytes and billedDays first: Math.max with the minimum of the class. Overhead and storage share the days.',
-    'overhead = objects * billedDays / 30 * (32 KiB * own rate + 8 KiB * prices.STANDARD.perGbMonth) / 2 ** 30',
+    'First the bytes and the days that are billed: the larger of what there is and the minimum of the class. Overhead and storage share the days.',
+    'Overhead: `objects * (billedDays / 30) * (32 * own.perGbMonth + 8 * prices.STANDARD.perGbMonth) / 2 ** 20`, for 2 ** 20 KiB are a GB.',
   ],
   mutants: {
     'prices-by-gigabyte-only': [

@@ -39,7 +39,7 @@ export default defineExercise({
   hints: [
     'Split it in two: may this error pass, and how long to wait?',
     'A loop over attempts. Before each wait ask three things: attempts left, time left, tokens left.',
-    'delay = Math.max(random() * Math.min(capMs, baseMs * 2 ** (attempt - 1)), (error.retryAfter ?? 0) * 1000); let tokens live outside of run.',
+    '`Math.max(random() * Math.min(capMs, baseMs * 2 ** (attempt - 1)), (error.retryAfter ?? 0) * 1000)` is the wait. The tokens live outside of `run`.',
   ],
   mutants: {
     'retries-everything': {

@@ -10,7 +10,7 @@ export default defineExercise({
     },
     'stays finite where a bin is empty': {
       points: 1,
-      hint: 'What is the logarithm of a share of nothing? The README adds something to every bin.',
+      hint: 'What is the logarithm of a share of nothing? The task adds something to every bin.',
     },
     'takes the bins from the baseline': 1,
     'counts equal edges once': 1,

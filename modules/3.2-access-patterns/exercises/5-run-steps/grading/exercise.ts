@@ -26,9 +26,9 @@ export default defineExercise({
     'refuses a step that is too long, and adds nothing': 1,
   },
   hints: [
-    'AddJobFlowSteps answers with ids in the order of its steps. Keep them; names are no keys.',
+    'What tells two steps of the same name apart, and when do you learn it? Keep that, in the order in which you added them.',
     'One loop: list all steps, page by page; see what of yours has ended and how much room there is; add what fits; sleep.',
-    '`Marker` of one ListSteps answer is the `Marker` of the next request. Room is 256 minus the steps in `PENDING` or `RUNNING`. `Cluster.AutoTerminate` and `Cluster.Status.State` come from DescribeCluster.',
+    '`StepIds` of the answer to AddJobFlowSteps are in the order of its steps. `Marker` of one ListSteps answer is the `Marker` of the next request. Room is 256 minus the steps in `PENDING` or `RUNNING`. `Cluster.AutoTerminate` and `Cluster.Status.State` come from DescribeCluster.',
   ],
   mutants: {
     'adds-everything-at-once': [

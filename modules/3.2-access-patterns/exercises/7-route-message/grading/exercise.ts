@@ -5,7 +5,7 @@ export default defineExercise({
   rubric: {
     'lets # match all levels below, but not the parent': {
       points: 1,
-      hint: 'AWS and the MQTT standard disagree about one topic. The README says which.',
+      hint: 'AWS and the MQTT standard disagree about one topic. The task says which.',
     },
     'lets + match exactly one level, also an empty one': 1,
     'keeps leading wildcards away from reserved topics': 1,

@@ -43,7 +43,7 @@ export default defineExercise({
   hints: [
     'Turn the question round: for one value, which types give its text back? For a column, which types are left after every value has spoken?',
     'Keep a set of surviving types per column and intersect it. For decimals the number of digits behind the point belongs to the type, for timestamps separator, fraction digits and offset.',
-    'String(Number(text)) === text for doubles, BigInt.asIntN(64, BigInt(text)) for bigint, new Date(`${day}T00:00:00Z`).toISOString().startsWith(day) for days.',
+    '`String(Number(text)) === text` for doubles, `BigInt.asIntN(64, BigInt(text))` for bigint, and for days the first ten letters of what `toISOString()` makes of them.',
   ],
   mutants: {
     'asks-whether-it-is-a-number': {

@@ -39,7 +39,7 @@ export default defineExercise({
   hints: [
     'Three steps: rows of text become rows of values, rows of values get sorted, sorted rows become columns.',
     'Sort on the typed values, not on the texts: "9" comes after "10" in the alphabet. JavaScript compares texts by UTF-16 units, Parquet by bytes.',
-    'Date.parse(`${day}T00:00:00Z`) / 86_400_000; BigInt(text); Buffer.compare(Buffer.from(one), Buffer.from(other)); null last.',
+    '`Date.parse(day + "T00:00:00Z") / 86_400_000` for days, `BigInt(text)` for long numbers, `Buffer.compare(Buffer.from(one), Buffer.from(other))` for texts; `null` goes last.',
   ],
   mutants: {
     'writes-texts-only': {

@@ -43,7 +43,7 @@ export default defineExercise({
   hints: [
     'Two questions, kept apart: can a group match (statistics), does a row match (values)? The first may err on the side of reading.',
     'For each operator say which bound must lie on which side: "<" needs min < value, ">=" needs max >= value, "=" needs both. An absent bound counts as fulfilled.',
-    '"!=" excludes a group only if min = max = value and exact is not false; a group with nulls === rows matches nothing; compare texts by Buffer.compare.',
+    '`!=` excludes a group only if `min` and `max` are both the value and `exact` is not false. A group whose `nulls` are all its `rows` matches nothing. `Buffer.compare` compares texts.',
   ],
   mutants: {
     'reads-every-group': {

@@ -15,7 +15,7 @@ export default defineExercise({
     },
     'knows a border at which a line starts': {
       points: 2,
-      hint: 'Who skips the first line of every split loses a line that begins exactly there.',
+      hint: 'Whoever skips the first line of every split loses a line that begins exactly there.',
     },
     'takes CRLF for one end, and no end for one': {
       points: 1,

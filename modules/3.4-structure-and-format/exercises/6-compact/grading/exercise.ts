@@ -36,7 +36,7 @@ export default defineExercise({
   hints: [
     'Two problems that have nothing in common: packing, and changing a shared file safely.',
     'Packing: largest first, into the first group with room. Commit: write beside, swap the manifest on a condition, delete in the end.',
-    'PutObject of the manifest with IfMatch: its ETag; after PreconditionFailed read it again: does it list your new key (done), all of the old ones (try again), or not (delete your file)?',
+    '`PutObject` of the manifest with its ETag as `IfMatch`. After `PreconditionFailed` read it again: does it list your new key (done), all of the old ones (try again), or neither (delete your file)?',
   ],
   mutants: {
     'mixes-partitions': ['plans within partitions, of small and old files'],

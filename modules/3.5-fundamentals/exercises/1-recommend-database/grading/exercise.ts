@@ -29,7 +29,7 @@ export default defineExercise({
   hints: [
     'First exclude, with a reason for each; then choose among what is left.',
     'Days in ISO form compare as texts. A day is still good if it is before the first bad one.',
-    'Sort by unasked patterns, then by latencyMs; toSorted is stable, so the catalog settles the rest.',
+    'Sort by the number of patterns that nobody asked for, then by `latencyMs`. `toSorted` is stable, so the order of the catalog settles the rest.',
   ],
   mutants: {
     'takes-the-first-that-fits': {

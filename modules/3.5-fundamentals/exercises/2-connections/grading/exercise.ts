@@ -26,8 +26,8 @@ export default defineExercise({
   },
   hints: [
     'Do not follow ways, follow rings: all at one step, all at two, all at three.',
-    'Build a Map from each person to the neighbours first; looking through all edges for each person takes too long.',
-    'Breadth-first search: a Set of everybody seen, and a Set of the present ring; the next ring is made of unseen neighbours of this one.',
+    'Build a `Map` from each person to the neighbours first; looking through all edges for each person takes too long.',
+    'Breadth-first search: a `Set` of everybody seen, and a `Set` of the present ring. The next ring is made of the neighbours of this one whom nobody has seen.',
   ],
   mutants: {
     'joins-three-times': {

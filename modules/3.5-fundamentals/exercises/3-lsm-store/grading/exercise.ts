@@ -39,7 +39,7 @@ export default defineExercise({
   hints: [
     'Three layers: a Map in memory, an ordered list of runs in the manifest, and run files that never change. Reading asks them in this order.',
     'A tombstone is an entry with a value of its own, such as null; it is not the empty text. Merging: put the oldest entries into a Map first, so that newer ones overwrite them.',
-    'compact: write the merged run under a new name, replace MANIFEST, remove the merged files. Filter out tombstones only if runs.every((run) => run.level <= level + 1).',
+    'To compact, write the merged run under a new name, replace `MANIFEST`, then remove the merged files. Leave tombstones out only if `runs.every((run) => run.level <= level + 1)`.',
   ],
   mutants: {
     'takes-an-empty-text-for-a-tombstone': ['finds what was written last'],

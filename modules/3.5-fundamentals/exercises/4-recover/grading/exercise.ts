@@ -29,7 +29,7 @@ export default defineExercise({
     },
     'refuses a log that is damaged in the middle': {
       points: 1,
-      hint: 'Who stops quietly at the first bad record forgets what was committed after it.',
+      hint: 'Whoever stops quietly at the first bad record forgets what was committed after it.',
     },
     'recovers from its own result': {
       points: 1,
@@ -39,7 +39,7 @@ export default defineExercise({
   hints: [
     'Three passes: read the log, redo forwards everything that is missing, undo backwards everything of transactions without an end.',
     'Redo does not ask who committed: it repeats history. Undo then takes back the losers, newest first, so that the oldest "before" remains.',
-    'page.lsn >= record.lsn means it is there already; records.findLastIndex(checkpoint) is where redo starts; records.toReversed() is the order of undo.',
+    '`page.lsn >= record.lsn` means that it is there already. `findLastIndex` finds the checkpoint after which redo starts, and `toReversed()` gives the order of undo.',
   ],
   mutants: {
     'redoes-everything': [

@@ -29,7 +29,7 @@ export default defineExercise({
   hints: [
     'Write a function that asks all and gives the first n results; both operations need it. Keep the comparison of clocks apart.',
     'One clock covers another if each of its counters is at least as large, absent ones being 0. Newer: covers and is not covered.',
-    'A Promise around a loop over replicas: count results and failures, resolve at n results, reject once results + pending < n.',
+    'A `Promise` around a loop over the replicas: count results and failures, resolve at n results, reject once results and pending together are fewer than n.',
   ],
   mutants: {
     'believes-the-latest-time': {

@@ -32,7 +32,7 @@ export default defineExercise({
   hints: [
     'Turn edits into ranges first: sorted, merged, none of them empty. Overlaps and shared blocks then settle themselves.',
     'For a block or a part ask one question: how many of its existing bytes does no edit cover? None: do not read. All, and it does not grow: it stays as it is.',
-    'Part size: Math.max(5 MiB, Math.ceil(newSize / 10_000 / MiB) * MiB). Rename beyond 5 GiB: Math.ceil(size / 5 GiB) copies, CreateMultipartUpload, CompleteMultipartUpload, DeleteObject.',
+    'A part has `Math.max(5 * MiB, Math.ceil(newSize / 10_000 / MiB) * MiB)` bytes. A rename beyond 5 GiB takes `Math.ceil(size / (5 * GiB))` copies, and `CreateMultipartUpload`, `CompleteMultipartUpload` and `DeleteObject`.',
   ],
   mutants: {
     'counts-a-block-for-every-edit': ['writes whole blocks, each once'],

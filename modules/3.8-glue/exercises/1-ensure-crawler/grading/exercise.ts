@@ -34,8 +34,8 @@ export default defineExercise({
   },
   hints: [
     'Two loops: one gets the crawler right and started, one waits for the end. In the first, a refusal means: look again.',
-    'Keep the LastCrawl.StartTime you saw before you started; the end of your crawl has another one.',
-    'GetCrawler → (State not READY: sleep) → Create or Update → StartCrawler; on CrawlerRunningException and AlreadyExistsException go back to GetCrawler. Then sleep and GetCrawler until READY with a new StartTime; then its Status.',
+    'Keep the `LastCrawl.StartTime` that you saw before you started. After your own crawl it is another one.',
+    '`GetCrawler` → (not `READY`: sleep) → `CreateCrawler` or `UpdateCrawler` → `StartCrawler`; on `CrawlerRunningException` and `AlreadyExistsException` go back to `GetCrawler`. Then sleep and `GetCrawler` until it is `READY` with a new `StartTime`; then look at its `Status`.',
   ],
   mutants: {
     'always-updates': {

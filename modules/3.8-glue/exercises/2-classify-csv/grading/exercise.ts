@@ -36,7 +36,7 @@ export default defineExercise({
   hints: [
     'Cut the text into rows first, once for each delimiter; only then look at cells.',
     'Give a cell one of four types, or none if it is empty. The header rule and the columns both ask for nothing else.',
-    'For each delimiter: parse; `rows.length >= 2`, width >= 2, all of one width; header = first row all strings (<150, last free) and some cell below of another type; columns = merged types of the rest.',
+    'The first delimiter under which `rows.length >= 2` and all rows have one width of at least 2 is it. The header test: every cell of the first row a string (below 150, the last one free), and some cell below of another type. Columns are the merged types of the rows that are left.',
   ],
   mutants: {
     'takes-the-first-row-for-a-header': {

@@ -36,7 +36,7 @@ export default defineExercise({
   hints: [
     'Write twice: what you are going to do, before you do it, and that it is done, after.',
     'The bookmark has a number, the newest time, the files of the grace period, and those of an unfinished run.',
-    'Load (with its ETag) → unfinished run? else list, filter `time > newest - graceMs` and not known, save with `IfMatch` or `IfNoneMatch: "*"` → process → save again with the new ETag. Both 412 and 409 are conflicts.',
+    'Load it (with its ETag) → an unfinished run? Otherwise list, filter `time > newest - graceMs` and not known, save with `IfMatch` or `IfNoneMatch: "*"` → process → save again with the new ETag. Both 412 and 409 are conflicts.',
   ],
   mutants: {
     'skips-what-is-as-new': [

@@ -34,8 +34,8 @@ export default defineExercise({
   },
   hints: [
     'Two recursive questions: what does a value take, and where is rounded?',
-    'Buffer.byteLength for texts; numbers as strings: strip sign, exponent and zeros, then split at the point.',
-    'Reads: max(1, ceil(bytes / 4096)); Query: over the sum; indexes: values → ceil(max(before, after) / 1024), key → ceil(before / 1024) + ceil(after / 1024).',
+    '`Buffer.byteLength` measures texts. Take numbers as texts: strip sign, exponent and zeros, then split at the point.',
+    'Reads: `Math.max(1, Math.ceil(bytes / 4096))`, for a Query of the sum. An index whose values change takes `Math.ceil(Math.max(before, after) / 1024)`, one whose key changes `Math.ceil(before / 1024) + Math.ceil(after / 1024)`.',
   ],
   mutants: {
     'measures-the-json': {

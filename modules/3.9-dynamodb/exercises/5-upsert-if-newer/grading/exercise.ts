@@ -35,8 +35,8 @@ export default defineExercise({
   },
   hints: [
     'Turn the text into a number that sorts. Then let DynamoDB compare it.',
-    'An Update with a condition on updatedAt and version. Ask for the old item in both cases: on success and on failure.',
-    'ReturnValues: "ALL_OLD" and ReturnValuesOnConditionCheckFailure: "ALL_OLD"; #name for the reserved word; Date.UTC(…) over the parts.',
+    'An Update with a condition on `updatedAt` and `version`. Ask for the old item in both cases: on success and on failure.',
+    '`ReturnValues: "ALL_OLD"` and `ReturnValuesOnConditionCheckFailure: "ALL_OLD"`; `#name` for the reserved word; `Date.UTC(…)` over the parts of the time.',
   ],
   mutants: {
     'reads-then-writes': ['ends at the newest record when many arrive at once'],

@@ -34,9 +34,9 @@ export default defineExercise({
     },
   },
   hints: [
-    'Which API call changes many items, or none of them?',
-    'One Update per officer with a condition, one per counter. When it is cancelled, look at the reasons one by one.',
-    'TransactWriteCommand with ClientRequestToken; error.CancellationReasons[i].Code is ConditionalCheckFailed or TransactionConflict.',
+    'Do not look before you write. What has to be true of each officer, so that DynamoDB itself can stop the transfer?',
+    'One Update for each officer, with a condition, and one for each counter. When the transaction is cancelled, look at its reasons one by one: their order is yours.',
+    '`TransactWriteCommand` with `ClientRequestToken`; `error.CancellationReasons[i].Code` is `ConditionalCheckFailed`, `TransactionConflict` or `None`.',
   ],
   mutants: {
     'writes-one-by-one': [

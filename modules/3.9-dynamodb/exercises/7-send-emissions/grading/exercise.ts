@@ -35,8 +35,8 @@ export default defineExercise({
   },
   hints: [
     'Three things answer by halves here: a Scan, a batch, a Lambda. Where does each say what is missing?',
-    'LastEvaluatedKey, Failed and batchItemFailures are those places. Match failed entries by their Id.',
-    'paginateScan; SendMessageBatchCommand with Entries [{ Id, MessageBody }]; a replacer turns a Set into [...set].',
+    '`LastEvaluatedKey`, `Failed` and `batchItemFailures` are those places. Match failed entries by their `Id`.',
+    '`paginateScan` reads every page. `SendMessageBatchCommand` takes `Entries: [{ Id, MessageBody }]`. A replacer for `JSON.stringify` turns a `Set` into `[...set]`.',
   ],
   mutants: {
     'reads-one-page': [

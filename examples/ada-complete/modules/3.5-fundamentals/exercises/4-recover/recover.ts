@@ -56,7 +56,15 @@ function parse(view: DataView, found: Line[]): Line[] {
   if (rest < 0) return found
   const body = new Uint8Array(view.buffer, view.byteOffset + 8, length)
   if (crc32(body) === view.getUint32(4, true)) {
-    found.push(JSON.parse(new TextDecoder().decode(body)) as Line)
+    found.push(lineOf(body))
   } else if (rest > 0) throw new CorruptLog('A record in the middle is damaged')
   return parse(new DataView(view.buffer, view.byteOffset + 8 + length, rest), found)
+}
+
+function lineOf(body: Uint8Array): Line {
+  try {
+    return JSON.parse(new TextDecoder().decode(body)) as Line
+  } catch {
+    throw new CorruptLog(`Not JSON: ${body.length} bytes`)
+  }
 }

@@ -15,7 +15,7 @@ export interface Deps {
   sleep(ms: number): Promise<void>
   /** Milliseconds since 1970. */
   now(): number
-  /** From 0 to 1. */
+  /** A number from 0 up to, not including, 1. */
   random(): number
 }
 

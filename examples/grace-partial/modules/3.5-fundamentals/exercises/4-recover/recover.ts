@@ -65,7 +65,15 @@ function* recordsOf(log: Buffer): Generator<LogRecord> {
       if (end === log.length) return
       throw new CorruptLog(`The record at byte ${at} is damaged, and others follow`)
     }
-    yield JSON.parse(body.toString()) as LogRecord
+    yield parse(body, at)
     at = end
+  }
+}
+
+function parse(body: Buffer, at: number): LogRecord {
+  try {
+    return JSON.parse(body.toString()) as LogRecord
+  } catch (cause) {
+    throw new CorruptLog(`The record at byte ${at} is no JSON`, { cause })
   }
 }

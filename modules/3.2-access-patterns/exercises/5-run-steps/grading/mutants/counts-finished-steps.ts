@@ -24,6 +24,8 @@ export class StepTooLong extends Error {
 /** How many steps of a cluster may run or wait at once. */
 const MAX_ACTIVE = 256
 const MAX_CHARACTERS = 10_240
+/** It would wait for ever; a bound spares `verify` the wait for the end of a call's time. */
+const MAX_ROUNDS = 300
 const OUTCOMES: Record<string, StepOutcome['outcome']> = {
   COMPLETED: 'completed',
   FAILED: 'failed',
@@ -43,7 +45,7 @@ export async function runSteps(
   for (const step of steps) checkLength(step)
   const ids: string[] = []
   let isClosed = false
-  for (;;) {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
     const listed = await listSteps(client, clusterId)
     const states = new Map(listed.map(({ Id, Status }) => [Id, Status?.State]))
     const isDone = ids.every((id) => OUTCOMES[states.get(id) ?? ''] !== undefined)
@@ -61,6 +63,7 @@ export async function runSteps(
     }
     await sleep(30_000)
   }
+  throw new Error('There is never any room')
 }
 
 /** Adds steps, unless the cluster shuts down. */
