@@ -9,7 +9,10 @@ const INFREQUENT: readonly string[] = ['STANDARD_IA', 'ONEZONE_IA']
 const ARCHIVE: readonly string[] = ['GLACIER', 'DEEP_ARCHIVE']
 const INFREQUENT_DAYS = 30
 
-/** Throws where S3 refuses a rule's transitions of current and noncurrent versions. */
+/**
+ * Throws where S3 refuses a rule's transitions of current and noncurrent versions. No class asks for a
+ * number of days before it (SDK text of `Transition`; earlier texts had 30 for infrequent access).
+ */
 export function checkTransitions(rule: LifecycleRule, errors: S3Errors): void {
   checkCurrent(rule, errors)
   checkNoncurrent(rule, errors)
@@ -83,10 +86,6 @@ function checkMoves(rule: LifecycleRule, moves: readonly Move[], errors: S3Error
     if (unit === 'Date') continue
     if (!Number.isInteger(when) || when < 0) {
       fail('InvalidArgument', `'${unit}' in ${action} action must be nonnegative`)
-    }
-    if (INFREQUENT.includes(to) && when < INFREQUENT_DAYS) {
-      const text = `'${unit}' in ${action} action must be greater than or equal to ${INFREQUENT_DAYS} for storageClass '${to}'`
-      fail('InvalidArgument', text)
     }
   }
   const sorted = moves.toSorted((a, b) => coldness(a.to) - coldness(b.to))
