@@ -106,6 +106,7 @@ check('takes quoted separators and line breaks for data', async () => {
     expect(await formatOf(`${'i'.repeat(shift)}d,birds\n${row.repeat(200)}`)).toBe('csv')
   }
   expect(await formatOf('name\n"Barksdale, Louisiana"\n"Hobby, Texas"\n')).toBe('text')
+  expect(await formatOf('city,iata\n"Livingston"\nThigpen,00M\n')).toBe('text')
 })
 
 check('does not take prose, lists and log lines for a table or JSON', async () => {

@@ -9,7 +9,7 @@ export default [
   {
     line: 'const run = JobRuns?.find(fits)',
     becomes: 'const run = JobRuns.find(fits)',
-    reason: 'Glue always answers with it; only the type allows for less.',
+    reason: 'The embedded Glue always answers with it; only the type allows for less.',
   },
   {
     line: "signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true })",

@@ -9,7 +9,7 @@ export default [
   {
     line: 'const inputs = pending.map((part) => partitionInput(part, Table?.StorageDescriptor))',
     becomes: 'const inputs = pending.map((part) => partitionInput(part, Table.StorageDescriptor))',
-    reason: 'Glue always answers with it; only the type allows for less.',
+    reason: 'The embedded Glue always answers with it; only the type allows for less.',
   },
   {
     line: 'for (const { values } of unique.slice(start, start + BATCH)) {',
@@ -19,17 +19,17 @@ export default [
   {
     line: 'const { Errors = [] } = await client.send(command)',
     becomes: 'const { Errors = ["Stryker was here"] } = await client.send(command)',
-    reason: 'Glue always answers with it; only the type allows for less.',
+    reason: 'The embedded Glue always answers with it; only the type allows for less.',
   },
   {
     line: 'Errors.map(({ PartitionValues = [], ErrorDetail }) => [',
     becomes: 'Errors.map(({ PartitionValues = ["Stryker was here"], ErrorDetail }) => [',
-    reason: 'Glue always answers with it; only the type allows for less.',
+    reason: 'The embedded Glue always answers with it; only the type allows for less.',
   },
   {
     line: "ErrorDetail?.ErrorCode ?? 'UnknownError',",
     becomes: ["ErrorDetail.ErrorCode ?? 'UnknownError',", 'ErrorDetail?.ErrorCode ?? "",'],
-    reason: 'Glue always answers with it; only the type allows for less.',
+    reason: 'The embedded Glue always answers with it; only the type allows for less.',
   },
   {
     line: 'return new Map(PartitionInputList.map(({ Values = [] }) => [idOf(Values), name]))',

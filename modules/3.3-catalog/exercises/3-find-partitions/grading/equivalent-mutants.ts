@@ -12,7 +12,7 @@ export default [
   {
     line: 'yield page.Partitions ?? []',
     becomes: 'yield page.Partitions ?? ["Stryker was here"]',
-    reason: 'Glue always answers with it; only the type allows for less.',
+    reason: 'The embedded Glue always answers with it; only the type allows for less.',
   },
   {
     line: 'if (expression.length <= MAX_LENGTH) return [expression]',

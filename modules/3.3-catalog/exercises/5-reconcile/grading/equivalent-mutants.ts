@@ -19,23 +19,23 @@ export default [
   {
     line: 'StorageDescriptor: { ...Table?.StorageDescriptor, Location: location },',
     becomes: 'StorageDescriptor: { ...Table.StorageDescriptor, Location: location },',
-    reason: 'Glue always answers with it; only the type allows for less.',
+    reason: 'The embedded Glue always answers with it; only the type allows for less.',
   },
   {
     line: 'const { Errors = [] } = await client.send(command)',
     becomes: 'const { Errors = ["Stryker was here"] } = await client.send(command)',
-    reason: 'Glue always answers with it; only the type allows for less.',
+    reason: 'The embedded Glue always answers with it; only the type allows for less.',
   },
   {
     line: 'const { Errors = [] } = await client.send(',
     becomes: 'const { Errors = ["Stryker was here"] } = await client.send(',
-    reason: 'Glue always answers with it; only the type allows for less.',
+    reason: 'The embedded Glue always answers with it; only the type allows for less.',
   },
   {
     line: "const isElsewhere = bare(partition.StorageDescriptor?.Location ?? '') !== bare(place.location)",
     becomes:
       "const isElsewhere = bare(partition.StorageDescriptor.Location ?? '') !== bare(place.location)",
-    reason: 'Glue always answers with it; only the type allows for less.',
+    reason: 'The embedded Glue always answers with it; only the type allows for less.',
   },
   {
     line: "const isElsewhere = bare(partition.StorageDescriptor?.Location ?? '') !== bare(place.location)",
@@ -51,7 +51,7 @@ export default [
   {
     line: 'const { Errors = [] } = await client.send(command)',
     becomes: 'const { Errors = ["Stryker was here"] } = await client.send(command)',
-    reason: 'Glue always answers with it; only the type allows for less.',
+    reason: 'The embedded Glue always answers with it; only the type allows for less.',
   },
   {
     line: 'const { Partitions = [], UnprocessedKeys = [] } = await client.send(command)',
@@ -59,18 +59,18 @@ export default [
       'const { Partitions = ["Stryker was here"], UnprocessedKeys = [] } = await client.send(command)',
       'const { Partitions = [], UnprocessedKeys = ["Stryker was here"] } = await client.send(command)',
     ],
-    reason: 'Glue always answers with it; only the type allows for less.',
+    reason: 'The embedded Glue always answers with it; only the type allows for less.',
   },
   {
     line: 'for (const partition of Partitions) partitions.set(idOf(partition.Values ?? []), partition)',
     becomes:
       'for (const partition of Partitions) partitions.set(idOf(partition.Values ?? ["Stryker was here"]), partition)',
-    reason: 'Glue always answers with it; only the type allows for less.',
+    reason: 'The embedded Glue always answers with it; only the type allows for less.',
   },
   {
     line: 'values: error.PartitionValues ?? [],',
     becomes: 'values: error.PartitionValues ?? ["Stryker was here"],',
-    reason: 'Glue always answers with it; only the type allows for less.',
+    reason: 'The embedded Glue always answers with it; only the type allows for less.',
   },
   {
     line: "return ErrorDetail?.ErrorCode ?? 'UnknownError'",
@@ -78,7 +78,7 @@ export default [
       "return ErrorDetail.ErrorCode ?? 'UnknownError'",
       'return ErrorDetail?.ErrorCode ?? ""',
     ],
-    reason: 'Glue always answers with it; only the type allows for less.',
+    reason: 'The embedded Glue always answers with it; only the type allows for less.',
   },
   {
     line: "return location.replace(/\\/+$/, '')",

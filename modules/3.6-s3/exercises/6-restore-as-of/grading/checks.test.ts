@@ -4,6 +4,7 @@ import {
   CreateMultipartUploadCommand,
   DeleteObjectCommand,
   HeadObjectCommand,
+  ListMultipartUploadsCommand,
   ListObjectVersionsCommand,
   PutBucketVersioningCommand,
   type StorageClass,
@@ -173,6 +174,8 @@ check('copies more than 5 GiB, with what belongs to it', async (context) => {
   })
   expect(await head('tables/even.tif')).toMatchObject({ ContentLength: evenSize })
   expect(await head('tables/small.csv')).toMatchObject({ ContentLength: 2, ...small })
+  const unfinished = await aws.send(new ListMultipartUploadsCommand({ Bucket: bucket.name }))
+  expect(unfinished.Uploads ?? []).toEqual([])
 })
 
 check('reports what it cannot restore, and goes on', async (context) => {
@@ -257,7 +260,7 @@ function listWildKeys({ aws, now }: CheckContext, count: number): string[] {
   const half = count / 2
   const more = { NextKeyMarker: keys[half - 1], NextVersionIdMarker: entry.VersionId }
   aws.faults.on('ListObjectVersions', { call: 'all' }, async ({ input }) =>
-    input['KeyMarker'] === undefined
+    !input['KeyMarker']
       ? { IsTruncated: true, ...more, Versions: Versions.slice(0, half) }
       : { IsTruncated: false, Versions: Versions.slice(half) },
   )

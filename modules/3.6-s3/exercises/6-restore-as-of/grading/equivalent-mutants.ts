@@ -49,11 +49,6 @@ export default [
     reason: 'S3 always answers with `CopyPartResult`; only the type allows for less.',
   },
   {
-    line: 'await client.send(new AbortMultipartUploadCommand({ ...target, UploadId })).catch(() => {})',
-    becomes: 'await client.send(new AbortMultipartUploadCommand({})).catch(() => {})',
-    reason: 'The task does not ask to abort an upload that failed.',
-  },
-  {
     line: 'Delete: { Objects: keys.map((Key) => ({ Key })), Quiet: true },',
     becomes: 'Delete: { Objects: keys.map((Key) => ({ Key })), Quiet: (false) },',
     reason: 'Errors are listed either way.',

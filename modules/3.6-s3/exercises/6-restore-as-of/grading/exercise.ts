@@ -31,7 +31,7 @@ export default defineExercise({
     },
     'copies more than 5 GiB, with what belongs to it': {
       points: 2,
-      hint: 'Large objects are copied in parts. Compare what describes them before and after.',
+      hint: 'Large objects are copied in parts. Compare what describes them before and after, and look for uploads that nobody ended.',
     },
     'reports what it cannot restore, and goes on': {
       points: 2,

@@ -24,12 +24,12 @@ export default [
   {
     line: 'const before = previous?.LastCrawl?.StartTime?.getTime()',
     becomes: 'const before = previous?.LastCrawl?.StartTime.getTime()',
-    reason: 'Glue always answers with it; only the type allows for less.',
+    reason: 'The embedded Glue always answers with it; only the type allows for less.',
   },
   {
     line: 'const last = crawler?.LastCrawl',
     becomes: 'const last = crawler.LastCrawl',
-    reason: 'Glue always answers with it; only the type allows for less.',
+    reason: 'The embedded Glue always answers with it; only the type allows for less.',
   },
   {
     line: "if (crawler?.State !== 'READY' || !last || last.StartTime?.getTime() === before) continue",
@@ -42,7 +42,7 @@ export default [
       "if (crawler.State !== 'READY' || !last || last.StartTime?.getTime() === before) continue",
       "if (crawler?.State !== 'READY' || !last || last.StartTime.getTime() === before) continue",
     ],
-    reason: 'Glue always answers with it; only the type allows for less.',
+    reason: 'The embedded Glue always answers with it; only the type allows for less.',
   },
   {
     line: 'const message = `The crawl of "${spec.name}" has ${last.Status}: ${last.ErrorMessage ?? \'\'}`',
@@ -53,7 +53,7 @@ export default [
   {
     line: "throw new CrawlFailed(message, last.Status ?? '')",
     becomes: 'throw new CrawlFailed(message, last.Status ?? "Stryker was here!")',
-    reason: 'Glue always answers with it; only the type allows for less.',
+    reason: 'The embedded Glue always answers with it; only the type allows for less.',
   },
   {
     line: '...(spec.schedule === undefined ? {} : { Schedule: spec.schedule }),',
@@ -67,12 +67,12 @@ export default [
       'const paths = crawler.Targets.S3Targets?.map(({ Path }) => Path) ?? []',
       'const paths = crawler.Targets?.S3Targets?.map(({ Path }) => Path) ?? ["Stryker was here"]',
     ],
-    reason: 'Glue always answers with it; only the type allows for less.',
+    reason: 'The embedded Glue always answers with it; only the type allows for less.',
   },
   {
     line: 'const { TablesCreated = 0, TablesUpdated = 0, TablesDeleted = 0 } = CrawlerMetricsList?.[0] ?? {}',
     becomes:
       'const { TablesCreated = 0, TablesUpdated = 0, TablesDeleted = 0 } = CrawlerMetricsList[0] ?? {}',
-    reason: 'Glue always answers with it; only the type allows for less.',
+    reason: 'The embedded Glue always answers with it; only the type allows for less.',
   },
 ] satisfies EquivalentMutants[]

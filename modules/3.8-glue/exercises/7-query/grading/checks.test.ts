@@ -1,4 +1,11 @@
-import type { ColumnInfo, QueryExecution } from '@aws-sdk/client-athena'
+// Longer than most: it has an Athena of its own, which knows one query.
+import {
+  type ColumnInfo,
+  InternalServerException,
+  InvalidRequestException,
+  type QueryExecution,
+  TooManyRequestsException,
+} from '@aws-sdk/client-athena'
 import { candidate, type CheckContext, checksFor, expect } from '@workshop/testkit'
 import type { AthenaMethods, Deps } from '../query.ts'
 import exercise from './exercise.ts'
@@ -12,6 +19,8 @@ const COLUMNS: [name: string, type: string][] = [
   ['fare', 'double'],
 ]
 
+const ERRORS = { InternalServerException, InvalidRequestException, TooManyRequestsException }
+
 type Cell = string | undefined
 
 interface Scene {
@@ -22,27 +31,32 @@ interface Scene {
   reason?: string
   statement?: QueryExecution['StatementType']
   /** Errors of the first attempts to start. */
-  refusals?: string[]
+  refusals?: (keyof typeof ERRORS)[]
+  /** Tells when it is asked. */
+  now?: () => number
 }
 
 /** An Athena that knows one query. */
 function athenaOf(scene: Scene) {
-  const { columns = COLUMNS, pages, states = ['SUCCEEDED'], refusals = [] } = scene
+  const { columns = COLUMNS, pages, states = ['SUCCEEDED'], refusals = [], now = () => 0 } = scene
   const starts: Record<string, unknown>[] = []
   const tokens: Cell[] = []
   const stopped: Cell[] = []
-  let looks = 0
+  const startedAt: number[] = []
+  const lookedAt: number[] = []
   const ColumnInfo: ColumnInfo[] = columns.map(([Name, Type]) => ({ Name, Type }))
   const athena: AthenaMethods = {
     startQueryExecution: async (input) => {
+      startedAt.push(now())
       starts.push({ ...input })
       const refusal = refusals[starts.length - 1]
-      if (refusal) throw Object.assign(new Error('Not now'), { name: refusal })
+      if (refusal) throw new ERRORS[refusal]({ message: 'Not now', $metadata: {} })
       return { QueryExecutionId: 'q-17' }
     },
     getQueryExecution: async ({ QueryExecutionId }) => {
       expect(QueryExecutionId).toBe('q-17')
-      const State = states[Math.min(looks++, states.length - 1)] as 'QUEUED'
+      lookedAt.push(now())
+      const State = states[Math.min(lookedAt.length, states.length) - 1] as 'QUEUED'
       const Status = { State, ...(scene.reason ? { StateChangeReason: scene.reason } : {}) }
       return { QueryExecution: { StatementType: scene.statement ?? 'DML', Status } }
     },
@@ -60,7 +74,12 @@ function athenaOf(scene: Scene) {
       return {}
     },
   }
-  return { athena, starts, tokens, stopped, looks: () => looks }
+  return { athena, starts, tokens, stopped, startedAt, lookedAt }
+}
+
+/** From the first of some moments to each of them. */
+function since([first = 0, ...others]: number[]): number[] {
+  return [first, ...others].map((moment) => moment - first)
 }
 
 async function rowsOf(deps: Deps, sql = SQL) {
@@ -123,10 +142,11 @@ check('gives columns their types', async ({ sleep }) => {
 
 check('waits for the end, looking every half second', async ({ sleep, clock }) => {
   const states = ['QUEUED', 'RUNNING', 'RUNNING', 'SUCCEEDED']
-  const { athena, looks } = athenaOf({ pages: [[HEADER, ['Lima', '1']]], states })
-  const before = clock.now()
+  const pages = [[HEADER, ['Lima', '1']]]
+  const { athena, lookedAt } = athenaOf({ pages, states, now: clock.now })
   expect(await rowsOf({ athena, sleep })).toHaveLength(1)
-  expect([looks(), clock.now() - before]).toEqual([4, 1500])
+  // The first look may come at once, or after half a second.
+  expect(since(lookedAt)).toEqual([0, 500, 1000, 1500])
 })
 
 check('says how and why a query ended badly', async ({ sleep }) => {
@@ -143,11 +163,10 @@ check('says how and why a query ended badly', async ({ sleep }) => {
 
 check('starts a query once, however often it tries', async ({ sleep, clock }) => {
   const pages = [[HEADER]]
-  const refusals = ['TooManyRequestsException', 'InternalServerException']
-  const first = athenaOf({ pages, refusals })
-  const before = clock.now()
+  const refusals: Scene['refusals'] = ['TooManyRequestsException', 'InternalServerException']
+  const first = athenaOf({ pages, refusals, now: clock.now })
   await rowsOf({ athena: first.athena, sleep, workGroup: 'reports' })
-  expect(clock.now() - before).toBe(2000)
+  expect(since(first.startedAt)).toEqual([0, 1000, 2000])
   const tokens = first.starts.map(({ ClientRequestToken }) => String(ClientRequestToken))
   expect(tokens).toHaveLength(3)
   expect(new Set(tokens).size).toBe(1)
@@ -158,7 +177,7 @@ check('starts a query once, however often it tries', async ({ sleep, clock }) =>
   await rowsOf({ athena: second.athena, sleep })
   expect(second.starts[0]!['ClientRequestToken']).not.toBe(tokens[0])
 
-  const busy = athenaOf({ pages, refusals: Array<string>(9).fill('TooManyRequestsException') })
+  const busy = athenaOf({ pages, refusals: Array(9).fill('TooManyRequestsException') })
   const given = rowsOf({ athena: busy.athena, sleep })
   await expect(given).rejects.toMatchObject({ name: 'TooManyRequestsException' })
   expect(busy.starts).toHaveLength(3)
@@ -179,11 +198,11 @@ check('reads no page that nobody wants', async ({ sleep }) => {
 
 check('stops the query when its signal aborts', async ({ sleep }: CheckContext) => {
   const controller = new AbortController()
-  const { athena, stopped, looks } = athenaOf({ pages: [[HEADER]], states: ['RUNNING'] })
+  const { athena, stopped, lookedAt } = athenaOf({ pages: [[HEADER]], states: ['RUNNING'] })
   const slow = async (ms: number) => {
     await sleep(ms)
-    if (looks() === 3) controller.abort(new Error('The report is not wanted'))
-    if (looks() > 20) throw new Error('Nobody stopped it')
+    if (lookedAt.length === 3) controller.abort(new Error('The report is not wanted'))
+    if (lookedAt.length > 20) throw new Error('Nobody stopped it')
   }
   const rows = rowsOf({ athena, sleep: slow, signal: controller.signal })
   await expect(rows).rejects.toThrow('The report is not wanted')
