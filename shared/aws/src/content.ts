@@ -10,11 +10,18 @@ export interface Content {
 /** The largest object of one `PutObject` or `CopyObject`, and the largest part: 5 GiB. */
 export const SINGLE_WRITE_LIMIT = 5 * 2 ** 30
 
-/** Byte arrays that were copied for us already. */
+/** Byte arrays that nobody else has. */
 const own = new WeakSet<Uint8Array>()
 
-/** A copy that nobody will ever change: `contentOf` keeps it as it is. */
-export function ownCopy({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array {
+/** Leaves bytes to the fakes: whoever calls this has no other reference to them, and keeps none. */
+export function giveAway(bytes: Uint8Array): void {
+  own.add(bytes)
+}
+
+/** Bytes that nobody will ever change: these, if they were given away, or else a copy. */
+export function ownBytes(bytes: Uint8Array): Uint8Array {
+  if (own.has(bytes)) return bytes
+  const { buffer, byteOffset, byteLength } = bytes
   const copy = new Uint8Array(buffer, byteOffset, byteLength).slice()
   own.add(copy)
   return copy
@@ -30,8 +37,8 @@ export function contentOf(body: unknown): Content {
   if (!ArrayBuffer.isView(bytes)) throw new TypeError('Cannot store a body that is not bytes')
   const { buffer, byteLength: size, byteOffset } = bytes
   if (size === 0) return { chunks: [], size }
-  const isOwn = bytes instanceof Uint8Array && own.has(bytes)
-  return { chunks: [isOwn ? bytes : ownCopy(new Uint8Array(buffer, byteOffset, size))], size }
+  const view = bytes instanceof Uint8Array ? bytes : new Uint8Array(buffer, byteOffset, size)
+  return { chunks: [ownBytes(view)], size }
 }
 
 /** The bytes from `start` up to, not including, `end`. Whole chunks stay the same objects. */

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { describe, expect, test, vi } from 'vitest'
 import { START_OF_TIME } from './clock.ts'
+import { giveAway } from './content.ts'
 import { freshWorld } from './fresh-world.ts'
 
 describe('Gateway', () => {
@@ -30,6 +31,19 @@ describe('Gateway', () => {
     asked.catch(() => {})
     await vi.waitUntil(() => gateway.calls.length === 1)
     await expect(asked).rejects.toMatchObject({ name: 'NotFound' })
+  })
+
+  test('keeps a copy of a body, unless its owner gave it away', async () => {
+    const { gateway } = await withBucket()
+    const own = new Uint8Array([1, 2])
+    giveAway(own)
+    for (const Body of [new Uint8Array([1, 2]), own]) {
+      const input = { ...LEDGER, Body }
+      await gateway.fromCandidate({ clientName: 'S3Client', operation: 'PutObject', input })
+      const kept = gateway.calls.at(-1)!.input['Body']
+      expect(kept).toEqual(Body)
+      expect(kept === Body).toBe(Body === own)
+    }
   })
 
   test("neither records a check's own calls nor lets a fault strike them", async () => {

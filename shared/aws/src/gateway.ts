@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { ownCopy } from './content.ts'
+import { ownBytes } from './content.ts'
 import { FaultPlans } from './faults.ts'
 import type { AwsCall } from './intercept.ts'
 import type { Target } from './target.ts'
@@ -74,7 +74,7 @@ export class Gateway {
 function withOwnBody(input: Record<string, unknown>): Record<string, unknown> {
   for (const member of ['Body', 'body']) {
     const body = input[member]
-    if (body instanceof Uint8Array) return { ...input, [member]: ownCopy(body) }
+    if (body instanceof Uint8Array) return { ...input, [member]: ownBytes(body) }
   }
   return input
 }

@@ -13,8 +13,21 @@ import { loadedSdk, loadSdk } from './sdk.ts'
 // The untrusted side: nothing this process says is believed but data, and nothing in it is secret.
 const FRAMES = 3
 const BLOCKING = 4
+const READ_BYTES = 256 << 10
 
-const channel = new Socket({ fd: FRAMES, readable: true, writable: true })
+// One buffer for all that comes: whoever is told of it copies what it keeps.
+const channel = new Socket({
+  fd: FRAMES,
+  readable: true,
+  writable: true,
+  onread: {
+    buffer: Buffer.allocUnsafeSlow(READ_BYTES),
+    callback: (length, buffer) => {
+      guest.receive(buffer.subarray(0, length))
+      return true
+    },
+  },
+})
 const work = countThreadPoolWork(createHook)
 const modules = new Map<string, object>()
 
@@ -60,7 +73,7 @@ for (const name of ['_kill', '_debugProcess', '_debugEnd', 'execve', 'dlopen', '
   Object.defineProperty(process, name, { value: undefined, configurable: false, writable: false })
 }
 
-channel.on('data', (chunk: Buffer) => guest.receive(chunk))
+channel.resume()
 guest.ready()
 
 function sendBlocking(frame: Uint8Array): Uint8Array {

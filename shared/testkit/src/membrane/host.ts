@@ -2,6 +2,7 @@
 // message it can send, and every limit on it, is here.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { VirtualClock } from '@workshop/aws/clock'
+import { giveAway } from '@workshop/aws/content'
 import type { AwsHandler } from '@workshop/aws/intercept'
 import { rebuildError, type ClassLookup } from './crossed-error.ts'
 import { decode, id, list, text, type DecodeLimits } from './decode.ts'
@@ -337,6 +338,7 @@ export class Host {
   async #work({ message, attachments, state }: Request, release: () => void) {
     switch (message.t) {
       case 'aws': {
+        for (const bytes of attachments) giveAway(bytes)
         const input = this.#decode(message['input'], attachments, state)
         if (input === null || typeof input !== 'object')
           throw new ProtocolError('An AWS call has no input')
