@@ -1,3 +1,4 @@
+// Longer than most: what may happen while a journal is compacted.
 import { statSync } from 'node:fs'
 import path from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'

@@ -1,3 +1,4 @@
+// Longer than most: what a SELECT may ask, and how it is read.
 import { describe, expect, test } from 'vitest'
 import { TableName, threeDepartments } from './test-departments.ts'
 
