@@ -178,6 +178,19 @@ check('stops when its signal aborts', async ({ aws, sleep, now }) => {
   expect(aws.calls('CompleteMultipartUpload')).toHaveLength(0)
   expect(await bucket.keys()).toEqual([])
   expect(await uploadsIn(aws, bucket.name)).toEqual([])
+
+  const lost = new AbortController()
+  const silent = async () =>
+    (async function* () {
+      yield new Uint8Array(PART)
+      lost.abort(new Error('The signal is lost'))
+      await sleep(60_000)
+    })()
+  const begunAgain = now()
+  const waiting = uploadMultipart(bucket.name, 'b.tif', silent, deps, { signal: lost.signal })
+  await expect(waiting).rejects.toMatchObject({ message: 'The signal is lost' })
+  expect(now() - begunAgain).toBeLessThan(60_000)
+  expect(await uploadsIn(aws, bucket.name)).toEqual([])
 })
 
 check('compares the checksum that S3 computed', async ({ aws }) => {
