@@ -15,10 +15,11 @@ export type Files = Map<string, Buffer | string>
  */
 export async function courseFiles(root: string, sections: readonly Section[]): Promise<Files> {
   const files: Files = new Map()
-  for (const { exercises } of sections) {
+  for (const { id, exercises } of sections) {
     const section = sectionFolder(exercises)
-    files.set(`${section}/README.md`, await part(root, `${section}/README.md`))
+    const lesson = `${section}/README.md`
     const demo = demoOf(root, section)
+    files.set(lesson, withOwnCommand(await part(root, lesson), `${section}/demo.ts`, id))
     if (demo) files.set(demo, await part(root, demo))
     for (const file of await filesBelow(root, `${section}/data`)) {
       files.set(file, await part(root, file))
@@ -44,6 +45,11 @@ export function sectionFolder([exercise]: readonly Pick<LoadedExercise, 'dir'>[]
 export function demoOf(root: string, section: string): string | undefined {
   const demo = `${section}/demo.ts`
   return existsSync(path.join(root, demo)) ? demo : undefined
+}
+
+/** The handout's command for a demo installs what is missing, and brings the Node that it needs. */
+function withOwnCommand(lesson: Buffer, demo: string, id: string): string {
+  return lesson.toString().replace(`$ node ${demo}`, `$ npm run demo -- ${id}`)
 }
 
 async function part(root: string, file: string): Promise<Buffer> {

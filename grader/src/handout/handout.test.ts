@@ -114,6 +114,14 @@ test('takes the demo of a lesson, with what it imports', async () => {
   ])
 })
 
+test('shows in a lesson the command that students have for its demo', async () => {
+  await using workshop = await testWorkshop()
+  const lesson = 'modules/9.2-other/README.md'
+  await writeFile(path.join(workshop.path, lesson), '# Other\n\n$ node modules/9.2-other/demo.ts\n')
+  const files = await handoutFiles(workshop.path, await loadCourse(workshop.path))
+  expect(String(files.get(lesson))).toBe('# Other\n\n$ npm run demo -- 9.2\n')
+})
+
 test('refuses a demo that tells what is hidden', async () => {
   await using workshop = await testWorkshop()
   const exercise = path.join(workshop.path, 'modules/9.1-fixture/exercises/1-double')

@@ -9,7 +9,7 @@ const { planShards } = candidate(() => import('../plan-shards.ts'))
 const NOON = Date.UTC(2026, 2, 2, 12)
 const SECOND = { windowMs: 1000 }
 
-/** So many events from `ts` on, `stepMs` apart, each with a key of its own. */
+/** So many events from `ts` on, `stepMs` apart, whose keys take turns. */
 function burst(
   count: number,
   event: { ts: number; bytes?: number; stepMs?: number },

@@ -196,7 +196,7 @@ check('refuses what a column cannot hold', async () => {
   const bad = {
     int: ['12.5', '2147483648', 'calm', '1e3x', ' '],
     bigint: ['9223372036854775808', '1.0'],
-    double: ['12,5', 'NaN', ' '],
+    double: ['12,5', ' '],
     boolean: ['yes', '1'],
     date: ['2013-02-29', '2013-07-04 10:00:00', '4.7.2013'],
     timestamp: [

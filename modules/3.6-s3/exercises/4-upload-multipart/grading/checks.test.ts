@@ -128,7 +128,8 @@ check('sends only the part again that failed', async ({ aws }) => {
   const refused = uploadMultipart(bucket.name, 'no.tif', () => scene(PART + 9), deps, options)
   await expect(refused).rejects.toMatchObject({ name: 'AccessDenied' })
   const later = aws.calls('UploadPart').slice(sent.length)
-  expect(later.map(({ input }) => input['PartNumber'])).toEqual([1, 1, 1])
+  expect(later.length).toBeLessThanOrEqual(3)
+  expect(new Set(later.map(({ input }) => input['PartNumber']))).toEqual(new Set([1]))
 })
 
 check('leaves no upload behind when it fails', async ({ aws }) => {
@@ -177,6 +178,19 @@ check('stops when its signal aborts', async ({ aws, sleep, now }) => {
   expect(aws.calls('CompleteMultipartUpload')).toHaveLength(0)
   expect(await bucket.keys()).toEqual([])
   expect(await uploadsIn(aws, bucket.name)).toEqual([])
+
+  const lost = new AbortController()
+  const silent = async () =>
+    (async function* () {
+      yield new Uint8Array(PART)
+      lost.abort(new Error('The signal is lost'))
+      await sleep(60_000)
+    })()
+  const begunAgain = now()
+  const waiting = uploadMultipart(bucket.name, 'b.tif', silent, deps, { signal: lost.signal })
+  await expect(waiting).rejects.toMatchObject({ message: 'The signal is lost' })
+  expect(now() - begunAgain).toBeLessThan(60_000)
+  expect(await uploadsIn(aws, bucket.name)).toEqual([])
 })
 
 check('compares the checksum that S3 computed', async ({ aws }) => {
@@ -190,7 +204,10 @@ check('compares the checksum that S3 computed', async ({ aws }) => {
   expect(await aws.send(new HeadObjectCommand(input))).toMatchObject({ ChecksumSHA256: checksum })
 
   const other = `${sha256(Buffer.from('other')).toString('base64')}-1`
-  aws.faults.edit('CompleteMultipartUpload', (output) => ({ ...output, ChecksumSHA256: other }))
+  // Whether somebody compares the answer or looks at the object afterwards.
+  for (const operation of ['CompleteMultipartUpload', 'HeadObject']) {
+    aws.faults.edit(operation, (output) => ({ ...output, ChecksumSHA256: other }), { call: 'all' })
+  }
   const damaged = uploadMultipart(bucket.name, 'b.tif', () => scene(20), deps)
   await expect(damaged).rejects.toBeInstanceOf(ChecksumMismatch)
 })

@@ -46,4 +46,14 @@ export default [
     becomes: 'throw new ChecksumMismatch(``)',
     reason: 'The task asks for the class of the error, and leaves its words free.',
   },
+  {
+    line: '} finally {',
+    becomes: '} finally {}',
+    reason: 'The task does not say that the source is closed.',
+  },
+  {
+    line: 'chunks.return?.().catch(() => {})',
+    becomes: 'chunks.return().catch(() => {})',
+    reason: 'The task does not say that the source is closed; those of the checks can be.',
+  },
 ] satisfies EquivalentMutants[]

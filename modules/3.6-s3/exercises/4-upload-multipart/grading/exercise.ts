@@ -34,7 +34,10 @@ export default defineExercise({
       points: 2,
       hint: 'An unfinished upload stayed, was given up while parts were under way, or hid the error.',
     },
-    'stops when its signal aborts': 1,
+    'stops when its signal aborts': {
+      points: 1,
+      hint: 'A part may be long under way and a source silent. Who listens to the signal meanwhile?',
+    },
     'compares the checksum that S3 computed': {
       points: 2,
       hint: 'Of what is the checksum of an object in parts computed? Whose result do you return?',
@@ -88,5 +91,6 @@ export default defineExercise({
     ],
     'takes-a-conflict-for-an-end': ['begins another upload after a conflict'],
     'takes-no-answer-for-a-failure': ['finds its object when the last answer gets lost'],
+    'waits-for-a-silent-source': ['stops when its signal aborts'],
   },
 })
