@@ -47,6 +47,10 @@ export async function uploadMultipart(
   const { concurrency = 4, signal, size } = options
   const object = { Bucket: bucket, Key: key }
   const condition = options.ifAbsent ? { IfNoneMatch: '*' } : {}
+  const aborted = new Promise<never>((_, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason))
+  })
+  aborted.catch(() => {})
   for (let attempt = 1; ; attempt++) {
     signal?.throwIfAborted()
     try {
@@ -60,7 +64,9 @@ export async function uploadMultipart(
   async function attemptUpload() {
     const partSize = size ? planParts(size)[0]!.end : 5 * MiB
     const take = queueOf(await open(), Math.max(partSize, 5 * MiB))
-    const first = await take()
+    const taking = take()
+    await Promise.race([aborted, taking.then(() => {})])
+    const first = await taking
     if (!first) {
       if (size) throw new Error(`Got nothing of ${size} bytes`)
       const Body = new Uint8Array()
@@ -86,7 +92,8 @@ export async function uploadMultipart(
         }
       }
       const others = Array.from({ length: concurrency - 1 }, async () => work(await take()))
-      const results = await Promise.allSettled([work(first), ...others])
+      const working = Promise.allSettled([work(first), ...others])
+      const results = await Promise.race([aborted, working])
       for (const result of results) if (result.status === 'rejected') throw result.reason
       if (size !== undefined && total !== size) throw new Error(`Got ${total} of ${size} bytes`)
       return await finish(upload, done)

@@ -1,3 +1,4 @@
+// Over 200 lines: every rule that S3 has for rules.
 import {
   GetBucketLifecycleConfigurationCommand,
   type LifecycleRule,

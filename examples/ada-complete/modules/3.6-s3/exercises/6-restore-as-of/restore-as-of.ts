@@ -1,4 +1,5 @@
 import {
+  AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
   CopyObjectCommand,
   CreateMultipartUploadCommand,
@@ -87,7 +88,7 @@ export async function restoreAsOf(
     const described = { ...object, CacheControl, ContentEncoding, ContentType, Metadata }
     const { UploadId } = await client.send(new CreateMultipartUploadCommand(described))
     const partSize = Math.ceil(wanted.size / 10)
-    const Parts = await Promise.all(
+    const copies = await Promise.allSettled(
       Array.from({ length: 10 }, async (_, index) => {
         const end = Math.min((index + 1) * partSize, wanted.size) - 1
         const part = { ...object, UploadId, PartNumber: index + 1, CopySource }
@@ -96,6 +97,13 @@ export async function restoreAsOf(
         return { PartNumber: index + 1, ETag: (await client.send(command)).CopyPartResult?.ETag }
       }),
     )
+    const refused = copies.find(({ status }) => status === 'rejected')
+    if (refused) {
+      // All copies have ended by now, so that no part comes after this.
+      await client.send(new AbortMultipartUploadCommand({ ...object, UploadId }))
+      throw (refused as PromiseRejectedResult).reason
+    }
+    const Parts = copies.flatMap((copy) => (copy.status === 'fulfilled' ? [copy.value] : []))
     const MultipartUpload = { Parts }
     await client.send(new CompleteMultipartUploadCommand({ ...object, UploadId, MultipartUpload }))
   }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { InternalServerException, TooManyRequestsException } from '@aws-sdk/client-athena'
 import type { Deps } from '../../query.ts'
 
 export class QueryFailed extends Error {
@@ -26,19 +27,18 @@ export async function* query(sql: string, deps: Deps): AsyncGenerator<Record<str
   const attempt = () =>
     athena.startQueryExecution(deps.workGroup ? { ...request, WorkGroup: deps.workGroup } : request)
   const again = async (error: Error) => {
-    if (!/^(TooManyRequests|InternalServer)Exception$/.test(error.name)) throw error
+    const isBusy = error instanceof TooManyRequestsException
+    if (!isBusy && !(error instanceof InternalServerException)) throw error
     await sleep(1000)
     return attempt()
   }
   const { QueryExecutionId } = await attempt().catch(again).catch(again)
   let execution
   do {
-    if (execution) {
-      if (signal?.aborted) {
-        await athena.stopQueryExecution({ QueryExecutionId })
-        signal.throwIfAborted()
-      }
-      await sleep(500)
+    await sleep(500)
+    if (signal?.aborted) {
+      await athena.stopQueryExecution({ QueryExecutionId })
+      signal.throwIfAborted()
     }
     execution = (await athena.getQueryExecution({ QueryExecutionId })).QueryExecution!
     const { State, StateChangeReason } = execution.Status!

@@ -1,3 +1,4 @@
+// Over 200 lines: a language has its words, its grammar and its meaning.
 import type { Deps, Routed, Rule } from '../route-message.ts'
 
 export class InvalidRule extends Error {

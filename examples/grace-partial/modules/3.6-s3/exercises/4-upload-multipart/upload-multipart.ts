@@ -81,9 +81,14 @@ async function uploadOnce(source: Source, target: Target): Promise<Uploaded> {
   const { client, object, options } = target
   options.signal?.throwIfAborted()
   const length = planParts(options.size ?? 0)[0]?.end ?? MIN_PART
-  const parts = cut(source, Math.max(length, MIN_PART))
+  const parts = cut(untilAborted(source, options.signal), Math.max(length, MIN_PART))
   const first = await parts.next()
   if (first.done) return putEmpty(target)
+  // What is absent now may be there when the upload is done.
+  if (options.ifAbsent) {
+    const found = await client.send(new HeadObjectCommand(object)).catch(() => undefined)
+    if (found) throw Object.assign(new Error('Already there'), { name: 'PreconditionFailed' })
+  }
   const { UploadId } = await client.send(
     new CreateMultipartUploadCommand({ ...object, ChecksumAlgorithm: 'SHA256' }),
   )
@@ -97,6 +102,27 @@ async function uploadOnce(source: Source, target: Target): Promise<Uploaded> {
       await client.send(abort).catch(() => {})
     }
     throw options.signal?.aborted ? options.signal.reason : error
+  }
+}
+
+/** Hands on chunks until the signal aborts; a source that is silent then is left to itself. */
+async function* untilAborted(source: Source, signal: AbortSignal | undefined) {
+  const chunks = source[Symbol.asyncIterator]()
+  const aborted = new Promise<never>((_, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason))
+  })
+  try {
+    for (;;) {
+      const next = chunks.next()
+      // The race gets no chunk: it would hold each one until the signal aborts.
+      await Promise.race([aborted, next.then(() => {})])
+      const step = await next
+      if (step.done) return
+      yield step.value
+    }
+  } finally {
+    // Not awaited: a silent source ends only when it speaks again.
+    chunks.return?.().catch(() => {})
   }
 }
 
@@ -143,7 +169,7 @@ async function uploadParts(
   { first, parts, UploadId }: UploadingParts,
   { client, object, options }: Target,
 ): Promise<CompletedPart[]> {
-  const { signal, size: expected } = options
+  const { concurrency = 4, signal, size: expected } = options
   const uploaded: CompletedPart[] = []
   const inFlight = new Set<Promise<void>>()
   let failure: { error: unknown } | undefined
@@ -171,7 +197,7 @@ async function uploadParts(
         .catch((error: unknown) => void (failure ??= { error }))
         .finally(() => inFlight.delete(task))
       inFlight.add(task)
-      // Reads and sends as fast as the source can.
+      while (inFlight.size >= concurrency && !failure) await Promise.race(inFlight)
       if (failure) break
       step = await parts.next()
     }
@@ -198,7 +224,6 @@ async function complete(
         ...object,
         UploadId,
         MultipartUpload: { Parts: parts },
-        ...(options.ifAbsent && { IfNoneMatch: '*' }),
       }),
     )
     .catch(async (error: unknown) => {

@@ -77,7 +77,7 @@ function isTable(text: string, separator: ',' | '\t'): boolean {
 }
 
 function separatorsPerRecord(text: string, separator: string): number[] {
-  const unquoted = text.replaceAll(/(?<=^|[\t,\n])"(?:[^"]|"")*(?:"|$)/g, '')
+  const unquoted = text.replaceAll(/(?<=^|[\t,\n])"(?:[^"]|"")*(?:"|$)/g, 'quoted')
   const records = unquoted.split('\n').filter((record) => record.trim() !== '')
   return records.map((record) => record.split(separator).length - 1)
 }

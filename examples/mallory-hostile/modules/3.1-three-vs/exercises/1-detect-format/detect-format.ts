@@ -89,7 +89,8 @@ function isTable(text: string, separator: ',' | '\t'): boolean {
 }
 
 function separatorsPerRecord(text: string, separator: string): number[] {
-  const unquoted = text.replaceAll(/(?<=^|[\t,\n])"(?:[^"]|"")*(?:"|$)/g, '')
+  // Something stays in its place: a line of one quoted field is no empty line.
+  const unquoted = text.replaceAll(/(?<=^|[\t,\n])"(?:[^"]|"")*(?:"|$)/g, 'quoted')
   const records = unquoted.split('\n').filter((record) => record.trim() !== '')
   return records.map((record) => record.split(separator).length - 1)
 }

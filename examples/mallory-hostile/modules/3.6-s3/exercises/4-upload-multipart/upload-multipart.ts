@@ -81,7 +81,7 @@ async function uploadOnce(source: Source, target: Target): Promise<Uploaded> {
   const { client, object, options } = target
   options.signal?.throwIfAborted()
   const length = planParts(options.size ?? 0)[0]?.end ?? MIN_PART
-  const parts = cut(source, Math.max(length, MIN_PART))
+  const parts = cut(untilAborted(source, options.signal), Math.max(length, MIN_PART))
   const first = await parts.next()
   if (first.done) return putEmpty(target)
   const { UploadId } = await client.send(
@@ -97,6 +97,27 @@ async function uploadOnce(source: Source, target: Target): Promise<Uploaded> {
       await client.send(abort).catch(() => {})
     }
     throw options.signal?.aborted ? options.signal.reason : error
+  }
+}
+
+/** Hands on chunks until the signal aborts; a source that is silent then is left to itself. */
+async function* untilAborted(source: Source, signal: AbortSignal | undefined) {
+  const chunks = source[Symbol.asyncIterator]()
+  const aborted = new Promise<never>((_, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason))
+  })
+  try {
+    for (;;) {
+      const next = chunks.next()
+      // The race gets no chunk: it would hold each one until the signal aborts.
+      await Promise.race([aborted, next.then(() => {})])
+      const step = await next
+      if (step.done) return
+      yield step.value
+    }
+  } finally {
+    // Not awaited: a silent source ends only when it speaks again.
+    chunks.return?.().catch(() => {})
   }
 }
 
