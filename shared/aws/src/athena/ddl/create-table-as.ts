@@ -1,13 +1,14 @@
 import type { ListObjectsV2Output } from '@aws-sdk/client-s3'
 import type { Account } from '../account.ts'
-import { glueCall, GlueFailure, oneTable } from '../catalog/glue-catalog.ts'
+import { glueCall, oneTable, tableIn } from '../catalog/glue-catalog.ts'
 import type { Answer, ResultColumn, WrittenFile } from '../engine/job.ts'
 import type { Execution } from '../executions/execution.ts'
-import { hiveFailure, type Outcome, QueryError } from '../executions/outcome.ts'
+import { type Outcome, QueryError } from '../executions/outcome.ts'
 import { put } from '../executions/result-files.ts'
 import { invalidRequest } from '../refusal.ts'
 import type { NewTable } from '../statements/statement.ts'
 import { findWorkGroup } from '../workgroups.ts'
+import { asHive } from './as-hive.ts'
 import { addPartition } from './partitions.ts'
 import { FORMATS } from './storage.ts'
 
@@ -35,7 +36,7 @@ export function createTableAs(
       `COLUMN_NAME_NOT_SPECIFIED: line 1:1: Column name not specified at position ${unnamed + 1}`,
     )
   }
-  const isThere = exists(account, into)
+  const isThere = tableIn(account, into) !== undefined
   if (isThere && into.ifNotExists) return outcomeOf({ bytesScanned, count: 0 })
   if (isThere) {
     throw new QueryError(
@@ -66,17 +67,6 @@ export function createTableAs(
 
 function outcomeOf({ bytesScanned, count }: { bytesScanned: number; count: number }): Outcome {
   return { columns: [], rows: [], isQuery: false, bytesScanned, updateCount: count }
-}
-
-function exists(account: Account, { database, table }: NewTable): boolean {
-  try {
-    oneTable(account, database, table)
-    return true
-  } catch (error) {
-    if (!(error instanceof GlueFailure)) throw error
-    if (error.message.startsWith('Table ')) return false
-    throw new QueryError(`SCHEMA_NOT_FOUND: line 1:1: Schema '${database}' does not exist`)
-  }
 }
 
 /** Where the files go: a folder with nothing in it. */
@@ -139,13 +129,4 @@ function addPartitions(
       if (values.length > 0) addPartition(account, created, { values, location: undefined })
     }
   })
-}
-
-function asHive(work: () => void): void {
-  try {
-    work()
-  } catch (error) {
-    if (error instanceof GlueFailure) throw hiveFailure(error.exception, error.message)
-    throw error
-  }
 }

@@ -1,16 +1,17 @@
 import type { Table } from '@aws-sdk/client-glue'
 import type { Account } from '../account.ts'
-import { allPartitions, glueCall, oneTable } from '../catalog/glue-catalog.ts'
+import { allPartitions, glueCall } from '../catalog/glue-catalog.ts'
 import { NOTHING, type Outcome, QueryError } from '../executions/outcome.ts'
 import type { PartitionSpec, Statement } from '../statements/statement.ts'
 import { unlessKnown } from './databases.ts'
+import { tableToChange } from './table-to-change.ts'
 
 type Of<Kind extends Statement['kind']> = Statement & { kind: Kind }
 
 /** ALTER TABLE ADD PARTITION: each has the table's storage, at its own place. */
 export function addPartitions(account: Account, statement: Of<'add-partitions'>): Outcome {
   const { name, ifNotExists, partitions } = statement
-  const table = oneTable(account, name.database, name.table)
+  const table = tableToChange(account, name)
   for (const { spec, location } of partitions) {
     const values = valuesOf(table, spec)
     if (values.includes(undefined)) throw unknownSpec(table, spec)
@@ -24,7 +25,7 @@ export function addPartitions(account: Account, statement: Of<'add-partitions'>)
 /** ALTER TABLE DROP PARTITION: all partitions that have these values. */
 export function dropPartitions(account: Account, statement: Of<'drop-partitions'>): Outcome {
   const { name, ifExists, specs } = statement
-  const table = oneTable(account, name.database, name.table)
+  const table = tableToChange(account, name)
   const { database: DatabaseName, table: TableName } = name
   for (const spec of specs) {
     const wanted = valuesOf(table, spec)

@@ -52,7 +52,15 @@ export interface JobTable {
   parts: TablePart[]
   /** Why it cannot be read at all, if it cannot. */
   refused?: string
+  /** What stands for it, if it is a view. */
+  view?: { sql: string; database: string; columns: string[] }
 }
+
+/** How often views may stand in one query, those in views included. */
+export const MAX_VIEWS = 100
+
+/** Characters of all views that one query names. */
+export const MAX_VIEW_TEXT = 2 ** 20
 
 /** A query, and all that it may see. */
 export interface Job {
@@ -66,6 +74,8 @@ export interface Job {
   now: number
   /** Whether the rows are wanted as the files of a new table. */
   write?: FileWriting | undefined
+  /** Whether the columns alone are wanted, for a view of this name; no file is read. */
+  describe?: { database: string; name: string } | undefined
 }
 
 /** How the files of a new table are written. */

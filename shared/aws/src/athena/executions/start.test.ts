@@ -35,7 +35,8 @@ test('statements that are not emulated are refused at once, by name', () => {
   const { start } = testAthena()
   const statements = [
     'INSERT INTO t SELECT 1',
-    'CREATE VIEW v AS SELECT 1',
+    'CREATE PROTECTED MULTI DIALECT VIEW v AS SELECT 1',
+    "CREATE VIEW v COMMENT 'mine' AS SELECT 1",
     'UNLOAD (SELECT 1) TO s',
     'MERGE INTO t',
     'DELETE FROM t',
