@@ -5,6 +5,7 @@ import { NOTHING, type Outcome, QueryError } from '../executions/outcome.ts'
 import type { PartitionSpec, Statement } from '../statements/statement.ts'
 import { unlessKnown } from './databases.ts'
 import { tableToChange } from './table-to-change.ts'
+import { foldersOf } from './written-files.ts'
 
 type Of<Kind extends Statement['kind']> = Statement & { kind: Kind }
 
@@ -46,11 +47,9 @@ export function addPartition(
   { DatabaseName, Name: TableName, StorageDescriptor, PartitionKeys = [] }: Table,
   { values, location }: { values: string[]; location: string | undefined },
 ): void {
-  const folders = PartitionKeys.map(
-    ({ Name }, index) => `${Name}=${encodeURIComponent(values[index]!)}`,
-  )
+  const keys = PartitionKeys.map(({ Name = '' }) => Name)
   const base = StorageDescriptor?.Location?.replace(/\/$/, '')
-  const Location = location ?? [base, ...folders].join('/')
+  const Location = location ?? `${base}/${foldersOf(keys, values).slice(0, -1)}`
   const PartitionInput = { Values: values, StorageDescriptor: { ...StorageDescriptor, Location } }
   glueCall(account, 'CreatePartition', { DatabaseName, TableName, PartitionInput })
 }

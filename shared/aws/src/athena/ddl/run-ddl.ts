@@ -63,6 +63,8 @@ function run(account: Account, { statement, workGroup }: Execution): Outcome {
       return NOTHING
     case 'select':
     case 'create-table-as':
+    case 'insert':
+    case 'unload':
     case 'create-view':
     case 'execute':
       throw new TypeError(`${statement.kind} is the engine's`)

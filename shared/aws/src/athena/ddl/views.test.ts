@@ -1,3 +1,4 @@
+// Longer than most: views from their making to their end, and what is none.
 import { expect, test, vi } from 'vitest'
 import { testAthena, testRides } from '../test-athena.ts'
 

@@ -78,17 +78,31 @@ export interface Job {
   describe?: { database: string; name: string } | undefined
 }
 
-/** How the files of a new table are written. */
+/** How the files of a table, or those of UNLOAD, are written. */
 export interface FileWriting {
   format: 'parquet' | 'textfile' | 'json'
   codec: 'GZIP' | 'SNAPPY' | 'UNCOMPRESSED'
   /** Between the fields of text files. */
   delimiter: string
+  /** Before what would end a field of text files; by default nothing is. */
+  escape?: string | undefined
+  /** Where a field of text files has no value; by default `\\N`. */
+  nullText?: string
   /** The columns whose values make partitions: the last ones, in this order. */
   partitionedBy: string[]
+  /** What the rows have to be made, for a table that is there. */
+  into?: InsertColumns
 }
 
-/** A file of a new table. */
+/** The columns of a table that rows are inserted into. */
+export interface InsertColumns {
+  /** All, the partition keys last. */
+  all: TableColumn[]
+  /** The names of those that the query gives, in its order; the others become NULL. */
+  given: string[]
+}
+
+/** A file that a query wrote. */
 export interface WrittenFile {
   /** The values of its partition, in the order of `partitionedBy`. */
   values: string[]

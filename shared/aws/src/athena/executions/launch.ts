@@ -2,6 +2,9 @@ import type { Account } from '../account.ts'
 import { runDdl } from '../ddl/run-ddl.ts'
 import { asHive } from '../ddl/as-hive.ts'
 import { checkNewTable, createTableAs } from '../ddl/create-table-as.ts'
+import { insertInto } from '../ddl/insert-into.ts'
+import { insertTarget } from '../ddl/insert-target.ts'
+import { unload } from '../ddl/unload.ts'
 import { createView } from '../ddl/views.ts'
 import type { Answer, Job } from '../engine/job.ts'
 import { snapshot } from '../engine/snapshot.ts'
@@ -18,7 +21,7 @@ import { writeResult } from './result-files.ts'
  */
 export function launch(account: Account, execution: Execution, database: string): void {
   const { clock } = account.world
-  const work = workOf(account, execution, database)
+  const work = begun(() => workOf(account, execution, database))
   account.active.add(execution.id)
   const cancel = clock.setTimer(QUERY_TAKES_MS, () => {
     account.active.delete(execution.id)
@@ -37,6 +40,21 @@ interface Work {
   stop(): void
 }
 
+/** What fails a query at once is told at its end, like anything that does. */
+function begun(begin: () => Work): Work {
+  try {
+    return begin()
+  } catch (error) {
+    if (!(error instanceof QueryError)) throw error
+    return {
+      finish() {
+        throw error
+      },
+      stop() {},
+    }
+  }
+}
+
 function workOf(account: Account, execution: Execution, database: string): Work {
   const { statement } = execution
   switch (statement.kind) {
@@ -50,6 +68,20 @@ function workOf(account: Account, execution: Execution, database: string): Work 
       const wanted = { write: into.writing }
       return engineWork(account, { statement, database, wanted }, (answer) =>
         createTableAs(account, execution, { into, answer }),
+      )
+    }
+    case 'insert': {
+      const { name } = statement
+      const target = insertTarget(account, statement)
+      const wanted = { write: target.writing }
+      return engineWork(account, { statement, database, wanted }, (answer) =>
+        asHive(() => insertInto(account, execution, { name, target, answer })),
+      )
+    }
+    case 'unload': {
+      const wanted = { write: statement.writing }
+      return engineWork(account, { statement, database, wanted }, (answer) =>
+        unload(account, execution, { statement, answer }),
       )
     }
     case 'create-view': {

@@ -2,19 +2,19 @@ import { readAlterTable } from './alter-table.ts'
 import { readCreateAs } from './create-table-as.ts'
 import { readCreateTable } from './create-table.ts'
 import { readCreateDatabase, readDropDatabase } from './databases.ts'
+import { readInsert } from './insert.ts'
 import { literalsOf } from './parameters.ts'
 import { MalformedStatement, Reader, StatementNotEmulated } from './reader.ts'
 import type { Statement } from './statement.ts'
 import { tokensOf } from './tokens.ts'
+import { readUnload } from './unload.ts'
 import { readCreateView, readDropView } from './views.ts'
 
 /** What a statement that is not emulated starts with. */
 const NOT_EMULATED = [
-  'INSERT',
   'UPDATE',
   'DELETE',
   'MERGE',
-  'UNLOAD',
   'EXPLAIN',
   'OPTIMIZE',
   'VACUUM',
@@ -76,6 +76,8 @@ const READERS: [words: string, read: (reader: Reader, reading: Reading) => State
     },
   ],
   ['CREATE TABLE', readCreateAs],
+  ['INSERT', readInsert],
+  ['UNLOAD', readUnload],
   ['CREATE VIEW', (reader, reading) => readCreateView(reader, reading, false)],
   ['CREATE OR REPLACE VIEW', (reader, reading) => readCreateView(reader, reading, true)],
   ['CREATE DATABASE', readCreateDatabase],

@@ -25,6 +25,8 @@ export type PartitionSpec = Map<string, string>
 export type Statement =
   | { kind: 'select'; sql: string }
   | { kind: 'create-table-as'; sql: string; into: NewTable }
+  | { kind: 'insert'; sql: string; name: TableName; columns: string[] | undefined }
+  | { kind: 'unload'; sql: string; location: string; writing: FileWriting }
   | { kind: 'create-view'; sql: string; name: TableName; orReplace: boolean }
   | { kind: 'create-table'; definition: CreateTable }
   | {
@@ -61,7 +63,7 @@ export type Statement =
 
 /** What Athena calls the kinds of statements (SDK text, QueryExecution.StatementType). */
 export function statementType({ kind }: Statement): 'DDL' | 'DML' | 'UTILITY' {
-  if (kind === 'select' || kind === 'create-table-as' || kind === 'execute') return 'DML'
+  if (['select', 'create-table-as', 'insert', 'unload', 'execute'].includes(kind)) return 'DML'
   return kind.startsWith('show-') || kind === 'describe-table' ? 'UTILITY' : 'DDL'
 }
 

@@ -27,7 +27,7 @@ async function answer(job: Job): Promise<Answer> {
       const columns = await describeQuery(connection, plan)
       return { status: 'done', columns, rows: [], bytesScanned }
     }
-    const { columns, rows } = await runQuery(connection, plan)
+    const { columns, rows } = await runQuery(connection, plan, job.write?.into)
     if (!job.write) return { status: 'done', columns, rows, bytesScanned }
     // Loaded when needed: every query starts a process.
     const { filesOf } = await import('./write-files.ts')

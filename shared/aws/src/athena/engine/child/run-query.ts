@@ -1,7 +1,14 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { type FileChoice, type Job, MAX_ROWS, type ResultColumn } from '../job.ts'
+import {
+  type FileChoice,
+  type InsertColumns,
+  type Job,
+  MAX_ROWS,
+  type ResultColumn,
+} from '../job.ts'
 import { checkQuery, type TableReference, UNNAMED } from './check-query.ts'
 import { DecodedBytes, type LoadedFile, loadTable } from './load-table.ts'
+import { fittedRows } from './insert-rows.ts'
 import { prunePartitions } from './prune-partitions.ts'
 import { notEmulated } from './query-failure.ts'
 import { resultColumn } from './result-type.ts'
@@ -88,12 +95,17 @@ export async function describeQuery(
   )
 }
 
-/** Runs a checked query on the loaded tables. Throws DuckDB's own errors, and `QueryFailure`. */
+/**
+ * Runs a checked query on the loaded tables; `into` are the columns that its rows are for. Throws
+ * DuckDB's own errors, and `QueryFailure`.
+ */
 export async function runQuery(
   connection: DuckDBConnection,
   { statement }: Plan,
+  into?: InsertColumns,
 ): Promise<{ columns: ResultColumn[]; rows: (string | null)[][] }> {
-  const sql = await unparse(connection, statement)
+  const asked = await unparse(connection, statement)
+  const sql = into ? await fittedRows(connection, asked, into) : asked
   const reader = await connection.streamAndReadUntil(sql, MAX_ROWS + 1)
   const types = reader.columnTypes()
   const columns = reader

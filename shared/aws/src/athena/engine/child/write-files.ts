@@ -41,14 +41,25 @@ export function filesOf(
 function contentOf(
   columns: readonly ResultColumn[],
   rows: readonly Row[],
-  { format, codec, delimiter }: FileWriting,
+  writing: FileWriting,
 ): Buffer {
+  const { format, codec } = writing
   if (format === 'parquet') return parquetOf(columns, rows, codec)
   const lines = rows.map((row) =>
-    format === 'json' ? jsonLine(row, columns) : row.map((cell) => cell ?? '\\N').join(delimiter),
+    format === 'json' ? jsonLine(row, columns) : textLine(row, writing),
   )
   const text = Buffer.from(lines.map((line) => `${line}\n`).join(''))
   return codec === 'GZIP' ? zlib.gzipSync(text) : text
+}
+
+function textLine(row: Row, { delimiter, escape, nullText = '\\N' }: FileWriting): string {
+  const cells = row.map((cell) => {
+    if (cell === null || !escape) return cell ?? nullText
+    return cell
+      .replaceAll(escape, () => escape + escape)
+      .replaceAll(delimiter, () => escape + delimiter)
+  })
+  return cells.join(delimiter)
 }
 
 /** Numbers and truth values as such, all else as texts. */
