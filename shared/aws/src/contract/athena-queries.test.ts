@@ -217,4 +217,90 @@ await contract('Athena', (target) => {
     )
     expect(Table?.PartitionKeys).toMatchObject([{ Name: 'city', Type: 'string' }])
   })
+
+  test('inserts rows into a table, in a new file and in the partitions they name', async () => {
+    const { rows, run, keys, text, bucket } = await lakeOfRides(target)
+    const { StatementType, Statistics } = await run(
+      `INSERT INTO rides VALUES ('dan', 3, 9.5, 'lima'), ('eve', NULL, 4.0, 'rome')`,
+    )
+    expect(StatementType).toBe('DML')
+    expect((await keys('rides/')).map((key) => key.replace(/[^/]*$/, ''))).toEqual([
+      'rides/city=lima/',
+      'rides/city=lima/',
+      'rides/city=oslo/',
+      'rides/city=rome/',
+    ])
+    const manifest = Statistics!.DataManifestLocation!.replace(`s3://${bucket}/`, '')
+    expect((await text(manifest)).trim().split('\n')).toHaveLength(2)
+    await run(`INSERT INTO rides (rider, city) SELECT rider, 'bonn' FROM rides WHERE stars = 5`)
+    expect(
+      await rows(
+        `SELECT * FROM rides WHERE city <> 'oslo' AND rider <> 'bob' ORDER BY city, rider`,
+      ),
+    ).toEqual([
+      ['rider', 'stars', 'fare', 'city'],
+      ['ada', undefined, undefined, 'bonn'],
+      ['ada', '5', '1.5', 'lima'],
+      ['dan', '3', '9.5', 'lima'],
+      ['eve', undefined, '4.0', 'rome'],
+    ])
+  })
+
+  test('inserts no rows that are no rows of the table', async () => {
+    const { run, keys } = await lakeOfRides(target)
+    const before = await keys('rides/')
+    const { Status } = await run(`INSERT INTO rides (rider, city) VALUES (1, 'lima')`)
+    expect([Status?.State, await keys('rides/')]).toEqual(['FAILED', before])
+  })
+
+  test('runs the query of a view each time, and keeps it in the catalog of Glue', async () => {
+    const { rows, run, put, database } = await lakeOfRides(target)
+    await rows(`CREATE VIEW liked AS SELECT rider, stars AS likes FROM rides WHERE stars >= 4`)
+    await put('rides/city=oslo/b.csv', 'dan,5,3\n')
+    expect(await rows('SELECT rider FROM liked WHERE likes = 5 ORDER BY rider')).toEqual([
+      ['rider'],
+      ['ada'],
+      ['dan'],
+    ])
+    const { Table } = await glue.send(
+      new glueSdk.GetTableCommand({ DatabaseName: database, Name: 'liked' }),
+    )
+    expect(Table?.TableType).toBe('VIRTUAL_VIEW')
+    expect((await run('CREATE VIEW liked AS SELECT 1 AS one')).Status?.State).toBe('FAILED')
+    await rows('CREATE OR REPLACE VIEW liked AS SELECT 1 AS one')
+    expect(await rows('SELECT * FROM liked')).toEqual([['one'], ['1']])
+  })
+
+  test('shows views by a pattern, and drops them', async () => {
+    const { rows, run } = await lakeOfRides(target)
+    for (const name of ['liked', 'hated']) await rows(`CREATE VIEW ${name} AS SELECT 1 AS one`)
+    const shown = async (more = '') => new Set((await rows(`SHOW VIEWS${more}`)).flat())
+    expect(await shown()).toEqual(new Set(['liked', 'hated']))
+    expect(await shown(` LIKE 'l*'`)).toEqual(new Set(['liked']))
+    await rows('DROP VIEW liked')
+    expect((await run('DROP VIEW liked')).Status?.State).toBe('FAILED')
+    await rows('DROP VIEW IF EXISTS liked')
+    expect(await shown()).toEqual(new Set(['hated']))
+  })
+
+  test('fails a view whose table is gone, and one that would lead to itself', async () => {
+    const { rows, run } = await lakeOfRides(target)
+    await rows('CREATE VIEW riders AS SELECT rider FROM rides')
+    const circle = await run('CREATE OR REPLACE VIEW riders AS SELECT rider FROM riders')
+    await rows('DROP TABLE rides')
+    const stale = await run('SELECT rider FROM riders')
+    expect([circle.Status?.State, stale.Status?.State]).toEqual(['FAILED', 'FAILED'])
+  })
+
+  test('unloads rows to an empty place in S3, and to no other', async () => {
+    const { run, keys, bucket } = await lakeOfRides(target)
+    const sql = `UNLOAD (SELECT rider, city FROM rides) TO 's3://${bucket}/out/'
+      WITH (format = 'JSON', partitioned_by = ARRAY['city'])`
+    expect((await run(sql)).Status?.State).toBe('SUCCEEDED')
+    expect(new Set((await keys('out/')).map((key) => key.replace(/[^/]*$/, '')))).toEqual(
+      new Set(['out/city=lima/', 'out/city=oslo/']),
+    )
+    const whole = `UNLOAD (SELECT rider FROM rides) TO 's3://${bucket}/out/' WITH (format = 'JSON')`
+    expect((await run(whole)).Status?.State).toBe('FAILED')
+  })
 })
