@@ -155,7 +155,7 @@ test.each([
   [
     'OpenCSVSerde',
     { rest: `ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.OpenCSVSerde'` },
-    /not supported on tables of OpenCSVSerde$/,
+    /INSERT INTO a table of OpenCSVSerde$/,
   ],
   ['header lines', { header: '1' }, /INSERT INTO a table whose files have header lines$/],
   ['an array', { columns: 'a array<int>' }, /INSERT INTO a column of the type array<int>/],
