@@ -38,7 +38,7 @@ async function tried(): Promise<string[]> {
 }
 
 async function works(prefix: string[]): Promise<boolean> {
-  const [file = '', ...rest] = [...prefix, process.execPath, '--version']
+  const [file, ...rest] = [...prefix, process.execPath, '--version']
   return promisify(execFile)(file, rest, { env: {}, timeout: 10_000 }).then(
     () => true,
     () => false,

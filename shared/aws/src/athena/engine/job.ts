@@ -59,7 +59,7 @@ export interface JobTable {
 /** How often views may stand in one query, those in views included. */
 export const MAX_VIEWS = 100
 
-/** Characters of all views that one query names. */
+/** Characters that Glue keeps of all views that one query names. */
 export const MAX_VIEW_TEXT = 2 ** 20
 
 /** A query, and all that it may see. */

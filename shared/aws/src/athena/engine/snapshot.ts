@@ -73,7 +73,7 @@ function namedTables(
         found.set(table, view === undefined ? { table } : { table, view })
         if (typeof view !== 'object') continue
         texts.push(view)
-        size += view.sql.length
+        size += lengthOf(table)
       }
     }
   }
@@ -81,9 +81,12 @@ function namedTables(
 }
 
 function viewIn(table: Glue.Table, left: number): View | string {
-  const view = readView(table)
-  if (!view) return 'views that Athena has not made'
-  return view.sql.length <= left ? view : `more than ${MAX_VIEW_TEXT} characters of views`
+  if (lengthOf(table) > left) return `more than ${MAX_VIEW_TEXT} characters of views`
+  return readView(table) ?? 'views that Athena has not made'
+}
+
+function lengthOf({ ViewOriginalText = '' }: Glue.Table): number {
+  return ViewOriginalText.length
 }
 
 function wordsOf(sql: string): Set<string> {

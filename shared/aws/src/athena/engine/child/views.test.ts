@@ -56,7 +56,15 @@ test('views that double themselves again and again are refused', async () => {
   expect(await outcome('SELECT x FROM v19', views)).toMatch(/more than 100 views in a query$/)
 })
 
-test('a view may be used more than once, by its name or another', async () => {
-  const sql = 'SELECT v.x, w.x, y FROM lake.v, v AS w, v AS z (y)'
-  expect(await outcome(sql, { v: 'SELECT 7' })).toBe('[["7","7","7"]]')
+test.each([
+  'SELECT v.x FROM lake.v, v AS w, v AS z (y) WHERE v.x = w.x AND w.x = y',
+  'SELECT 7 WHERE 7 IN (SELECT x FROM v)',
+  'SELECT max(x) FROM (SELECT x FROM v UNION ALL SELECT x FROM v)',
+  'WITH a AS (SELECT x FROM v) SELECT x FROM a ORDER BY x',
+  'WITH v AS (SELECT 7 AS x) SELECT x FROM v',
+  'SELECT (SELECT max(x) FROM "V")',
+])('a view may stand wherever a table may: %s', async (sql) => {
+  expect(await outcome(sql, { v: sql.startsWith('WITH v') ? 'SELECT 8' : 'SELECT 7' })).toBe(
+    '[["7"]]',
+  )
 })

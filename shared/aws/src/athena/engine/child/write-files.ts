@@ -62,12 +62,13 @@ function textLine(row: Row, { delimiter, escape, nullText = '\\N' }: FileWriting
   return cells.join(delimiter)
 }
 
-/** Numbers and truth values as such, all else as texts. */
+/** Numbers and truth values as such, all else as texts; so is a number that JSON does not have. */
 function jsonLine(row: Row, columns: readonly ResultColumn[]): string {
   const members = row.map((cell, index) => {
     const { name, hiveType } = columns[index]!
     const isBare = /^(?:tinyint|smallint|int|bigint|float|double|boolean|decimal)/.test(hiveType)
-    const value = cell === null ? 'null' : isBare ? cell : JSON.stringify(cell)
+    const isJson = isBare && !/^-?(?:NaN|Infinity)$/.test(cell ?? '')
+    const value = cell === null ? 'null' : isJson ? cell : JSON.stringify(cell)
     return `${JSON.stringify(name)}:${value}`
   })
   return `{${members.join(',')}}`
