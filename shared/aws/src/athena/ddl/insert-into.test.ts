@@ -204,6 +204,20 @@ test('nothing is inserted into bucketed tables, nor into a partition of another 
   await query('INSERT INTO stops VALUES (1, 2)')
 })
 
+test('a new partition is where its rows are, whatever the case of its key', async () => {
+  const { query, glue, files } = await withStops()
+  const { StorageDescriptor } = glue.GetTable({ DatabaseName: 'lake', Name: 'stops' }).Table!
+  const PartitionKeys = [{ Name: 'City', Type: 'string' }]
+  const TableInput = { Name: 'stops', StorageDescriptor, PartitionKeys }
+  glue.UpdateTable({ DatabaseName: 'lake', TableInput })
+  await query(`INSERT INTO stops (id, city) VALUES (1, 'a b')`)
+  expect(files()[0]).toMatch(/^stops\/city=a%20b\//)
+  expect(await query('SELECT id, city FROM stops')).toEqual([
+    ['id', 'city'],
+    ['1', 'a b'],
+  ])
+})
+
 test('a table that goes meanwhile gets no rows', async () => {
   const { start, athena, glue, clock, files } = await withStops()
   const QueryExecutionId = start('INSERT INTO stops (id) VALUES (1)')

@@ -39,9 +39,10 @@ export function insertInto(
     writing,
     bytesScanned: answer.bytesScanned,
   })
-  for (const { partition, values } of files) {
-    if (values.length > 0 && !partition)
-      addPartition(account, table, { values, location: undefined })
+  for (const { partition, values, place } of files) {
+    if (values.length === 0 || partition) continue
+    const location = `s3://${place.bucket}/${place.prefix.replace(/\/$/, '')}`
+    addPartition(account, table, { values, location })
   }
   return outcome
 }

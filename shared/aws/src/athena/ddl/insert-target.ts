@@ -24,7 +24,7 @@ export function insertTarget(
 ): InsertTarget {
   const table = insertable(account, name)
   const { StorageDescriptor, PartitionKeys = [], Parameters = {} } = table
-  const keys = PartitionKeys.map(({ Name = '' }) => Name)
+  const keys = PartitionKeys.map(({ Name = '' }) => Name.toLowerCase())
   const all = [...(StorageDescriptor?.Columns ?? []), ...PartitionKeys].map((column) => {
     return { name: (column.Name ?? '').toLowerCase(), type: column.Type ?? 'string' }
   })

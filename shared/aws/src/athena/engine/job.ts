@@ -12,6 +12,9 @@ export const MAX_FILES = 10_000
 /** Rows of one result. */
 export const MAX_ROWS = 100_000
 
+/** Partitions that one statement writes (user guide, "CTAS and INSERT INTO"). */
+export const MAX_PARTITIONS = 100
+
 /** Bytes of what the engine's process answers: 64 MiB. */
 export const MAX_ANSWER_BYTES = 64 * 2 ** 20
 

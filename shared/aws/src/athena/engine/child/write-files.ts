@@ -1,12 +1,9 @@
 import zlib from 'node:zlib'
-import type { FileWriting, ResultColumn, WrittenFile } from '../job.ts'
+import { type FileWriting, MAX_PARTITIONS, type ResultColumn, type WrittenFile } from '../job.ts'
 import { QueryFailure } from './query-failure.ts'
 import { parquetOf } from './write-parquet.ts'
 
 type Row = (string | null)[]
-
-/** More partitions than this are not written at once (user guide, "CTAS and INSERT INTO"). */
-const MAX_PARTITIONS = 100
 
 /**
  * The files of a new table, one for each partition. Throws `QueryFailure`, with Trino's texts where
