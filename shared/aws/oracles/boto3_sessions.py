@@ -135,6 +135,42 @@ def dynamodb():
     check(api.list_tables()["TableNames"], [])
 
 
+def dynamodb_streams():
+    api, streams = client("dynamodb"), client("dynamodbstreams")
+    for name in ["rides", "cabs"]:
+        api.create_table(
+            TableName=name,
+            BillingMode="PAY_PER_REQUEST",
+            AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+            KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+            StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"},
+        )
+        api.get_waiter("table_exists").wait(TableName=name)
+    api.put_item(TableName="rides", Item={"id": {"S": "a"}, "seal": {"B": b"\x00\xff"}})
+    api.delete_item(TableName="rides", Key={"id": {"S": "a"}})
+    first = streams.list_streams(Limit=1)
+    rest = streams.list_streams(ExclusiveStartStreamArn=first["LastEvaluatedStreamArn"])
+    check(sorted(one["TableName"] for one in first["Streams"] + rest["Streams"]), ["cabs", "rides"])
+    arn = streams.list_streams(TableName="rides")["Streams"][0]["StreamArn"]
+    described = streams.describe_stream(StreamArn=arn)["StreamDescription"]
+    check(described, {"StreamStatus": "ENABLED", "StreamViewType": "NEW_IMAGE"})
+    shard = {"StreamArn": arn, "ShardId": described["Shards"][0]["ShardId"]}
+    start = streams.get_shard_iterator(ShardIteratorType="TRIM_HORIZON", **shard)["ShardIterator"]
+    insert = streams.get_records(ShardIterator=start, Limit=1)
+    check(insert["Records"][0]["dynamodb"]["NewImage"]["seal"], {"B": b"\x00\xff"})
+    remove = streams.get_records(ShardIterator=insert["NextShardIterator"])["Records"]
+    check([one["eventName"] for one in remove], ["REMOVE"])
+    number = remove[0]["dynamodb"]["SequenceNumber"]
+    after = streams.get_shard_iterator(
+        ShardIteratorType="AFTER_SEQUENCE_NUMBER", SequenceNumber=number, **shard
+    )
+    check(streams.get_records(ShardIterator=after["ShardIterator"])["Records"], [])
+    fails("LimitExceededException", streams.get_records, ShardIterator=start, Limit=1001)
+    advance(1)
+    fails("ExpiredIteratorException", streams.get_records, ShardIterator=start)
+    fails("ResourceNotFoundException", streams.describe_stream, StreamArn=arn.replace("rides", "no"))
+
+
 def definition():
     return {
         "TableName": "rides",
@@ -285,6 +321,61 @@ def archive_hash(body):
     return calculate_tree_hash(io.BytesIO(body))
 
 
+def athena():
+    s3, api = client("s3"), client("athena")
+    for bucket in ["lake", "results"]:
+        s3.create_bucket(Bucket=bucket)
+    for city, body in {"lima": b"ada,5\nbob,4\n", "oslo": b"cai,\n"}.items():
+        s3.put_object(Bucket="lake", Key=f"rides/city={city}/a.csv", Body=body)
+
+    def run(sql, **more):
+        where = {"OutputLocation": "s3://results/"}
+        query = api.start_query_execution(
+            QueryString=sql,
+            QueryExecutionContext={"Database": "lake"},
+            ResultConfiguration=where,
+            **more,
+        )["QueryExecutionId"]
+        advance(1)
+        return api.get_query_execution(QueryExecutionId=query)["QueryExecution"]
+
+    def rows(sql, **more):
+        query = run(sql, **more)["QueryExecutionId"]
+        paginator = api.get_paginator("get_query_results")
+        found = paginator.paginate(QueryExecutionId=query, PaginationConfig={"PageSize": 1})
+        lines = [row for page in found for row in page["ResultSet"]["Rows"]]
+        return [[cell.get("VarCharValue") for cell in row["Data"]] for row in lines]
+
+    check(run("CREATE DATABASE lake")["Status"]["State"], "SUCCEEDED")
+    run(
+        "CREATE EXTERNAL TABLE rides (rider string, stars int) PARTITIONED BY (city string) "
+        "ROW FORMAT DELIMITED FIELDS TERMINATED BY ',' LOCATION 's3://lake/rides/'"
+    )
+    run("MSCK REPAIR TABLE rides")
+    scanned = run("SELECT rider FROM rides WHERE city = 'oslo'")["Statistics"]["DataScannedInBytes"]
+    check(scanned, 5)
+    liked = "SELECT rider FROM rides WHERE stars > ? ORDER BY rider"
+    check(rows(liked, ExecutionParameters=["4"]), [["rider"], ["ada"]])
+    run("CREATE OR REPLACE VIEW best AS SELECT rider FROM rides WHERE stars = 5")
+    added = run("INSERT INTO rides VALUES ('dan', 5, 'rome')")
+    check(added["Statistics"]["DataManifestLocation"].startswith("s3://results/"), True)
+    check(rows("SELECT rider FROM best ORDER BY rider"), [["rider"], ["ada"], ["dan"]])
+    check(rows("SHOW VIEWS"), [["best"]])
+    failed = run("SELECT * FROM never")
+    check(failed["Status"]["State"], "FAILED")
+    fails("InvalidRequestException", api.get_query_results, QueryExecutionId=failed["QueryExecutionId"])
+    fails("InvalidRequestException", api.start_query_execution, QueryString="SELECT 1")
+    catalog = {"CatalogName": "AwsDataCatalog", "DatabaseName": "lake"}
+    tables = pages(api, "list_table_metadata", "TableMetadataList", **catalog)
+    check([one["Name"] for one in tables], ["best", "rides"])
+    fails("MetadataException", api.get_table_metadata, TableName="never", **catalog)
+    api.create_work_group(Name="analysts")
+    fails("InvalidRequestException", api.create_work_group, Name="analysts")
+    saved = api.create_named_query(Name="all", Database="lake", QueryString="SELECT 1")
+    query = api.get_named_query(NamedQueryId=saved["NamedQueryId"])["NamedQuery"]
+    check(query, {"Name": "all", "WorkGroup": "primary"})
+
+
 def batch():
     api = client("batch")
     api.create_compute_environment(
@@ -410,10 +501,12 @@ def data_pipeline():
 SESSIONS = {
     "S3": s3,
     "DynamoDB": dynamodb,
+    "DynamoDB Streams": dynamodb_streams,
     "Kinesis": kinesis,
     "SQS": sqs,
     "Glue": glue,
     "Glacier": glacier,
+    "Athena": athena,
     "Batch": batch,
     "EMR": emr,
     "IoT": iot,

@@ -2,9 +2,11 @@ import { mkdtempDisposable } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { AwsCli } from './aws-cli.ts'
+import { athena } from './cli/athena.ts'
 import { batch } from './cli/batch.ts'
 import { dataPipeline } from './cli/data-pipeline.ts'
 import { dynamodb } from './cli/dynamodb.ts'
+import { dynamodbStreams } from './cli/dynamodb-streams.ts'
 import { emr } from './cli/emr.ts'
 import { glacier } from './cli/glacier.ts'
 import { glue } from './cli/glue.ts'
@@ -20,10 +22,12 @@ import { withCloud } from './with-cloud.ts'
 export const CLI_SESSIONS: Record<string, CliSession> = {
   S3: s3,
   DynamoDB: dynamodb,
+  'DynamoDB Streams': dynamodbStreams,
   Kinesis: kinesis,
   SQS: sqs,
   Glue: glue,
   Glacier: glacier,
+  Athena: athena,
   Batch: batch,
   EMR: emr,
   IoT: iot,

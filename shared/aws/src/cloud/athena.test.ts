@@ -73,3 +73,26 @@ test('the cloud serves queries, and has their results after a restart', async ()
   ])
   athena.destroy()
 })
+
+test('rows that were inserted are there once after a restart, and so are views', async () => {
+  using temporary = temporaryFolder()
+  {
+    await using served = await servedCloud({ folder: temporary.folder })
+    const athena = athenaAt(served.url)
+    await served.s3.send(new CreateBucketCommand({ Bucket: 'lake' }))
+    await athena.run('CREATE DATABASE shop')
+    await athena.run(CREATE)
+    await athena.run(`INSERT INTO rides VALUES ('Ada', 5), ('Bob', 3)`)
+    await athena.run('CREATE VIEW liked AS SELECT rider FROM rides WHERE stars > 3')
+    athena.destroy()
+  }
+  await using served = await servedCloud({ folder: temporary.folder })
+  const athena = athenaAt(served.url)
+  const count = await athena.run('SELECT count(*) AS n, max(l.rider) AS r FROM rides, liked AS l')
+  expect(await athena.rows(count)).toEqual([
+    ['n', 'r'],
+    ['2', 'Ada'],
+  ])
+  athena.destroy()
+  expect(served.mistakes).toEqual([])
+})

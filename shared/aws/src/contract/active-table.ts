@@ -2,20 +2,21 @@ import * as sdk from '@aws-sdk/client-dynamodb'
 import { eventually } from './contract.ts'
 import type { ContractTarget } from './contract-targets.ts'
 
-/** The attributes of a table, by name with their types, and its indexes. */
+/** The attributes of a table, by name with their types, its indexes and its stream. */
 export interface ActiveTable {
   /** The partition key and, if there is one, the sort key. */
   keys: Record<string, sdk.ScalarAttributeType>
   /** Keys of indexes alone. */
   others?: Record<string, sdk.ScalarAttributeType>
   GlobalSecondaryIndexes?: sdk.GlobalSecondaryIndex[]
+  StreamSpecification?: sdk.StreamSpecification
 }
 
 /** Makes a table that is billed by request, and resolves to its name once it is active. */
 export async function activeTable(
   target: ContractTarget,
   kind: string,
-  { keys, others = {}, ...indexes }: ActiveTable,
+  { keys, others = {}, ...rest }: ActiveTable,
 ): Promise<string> {
   const dynamodb = target.client(sdk.DynamoDBClient)
   const TableName = target.unique(kind)
@@ -30,7 +31,7 @@ export async function activeTable(
         AttributeName,
         KeyType: position === 0 ? 'HASH' : 'RANGE',
       })),
-      ...indexes,
+      ...rest,
     }),
   )
   const look = () => dynamodb.send(new sdk.DescribeTableCommand({ TableName }))

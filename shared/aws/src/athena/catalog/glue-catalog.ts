@@ -1,5 +1,6 @@
 import type * as Glue from '@aws-sdk/client-glue'
 import type { Account } from '../account.ts'
+import { QueryError } from '../executions/outcome.ts'
 
 /** What Glue did not do, by the name of its exception. */
 export class GlueFailure extends Error {
@@ -44,6 +45,23 @@ export function oneDatabase(account: Account, Name: string): Glue.Database {
 /** A table. Throws `GlueFailure` (EntityNotFoundException). */
 export function oneTable(account: Account, DatabaseName: string, Name: string): Glue.Table {
   return glueCall<Glue.GetTableResponse>(account, 'GetTable', { DatabaseName, Name }).Table!
+}
+
+/**
+ * A table, or undefined if its database has none of this name. Throws `QueryError` for a database
+ * that is not there, with Trino's text.
+ */
+export function tableIn(
+  account: Account,
+  { database, table }: { database: string; table: string },
+): Glue.Table | undefined {
+  try {
+    return oneTable(account, database, table)
+  } catch (error) {
+    if (!(error instanceof GlueFailure)) throw error
+    if (error.message.startsWith('Table ')) return undefined
+    throw new QueryError(`SCHEMA_NOT_FOUND: line 1:1: Schema '${database}' does not exist`)
+  }
 }
 
 /** The tables of a database, by name. Throws `GlueFailure`. */

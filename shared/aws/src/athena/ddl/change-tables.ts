@@ -1,11 +1,13 @@
 import type { Table, TableInput } from '@aws-sdk/client-glue'
 import type { Account } from '../account.ts'
 import { glueCall, oneTable } from '../catalog/glue-catalog.ts'
-import { NOTHING, type Outcome } from '../executions/outcome.ts'
+import { isView } from '../catalog/view-text.ts'
+import { hiveFailure, NOTHING, type Outcome } from '../executions/outcome.ts'
 import type { ColumnDefinition, CreateTable } from '../statements/create-table.ts'
 import type { Statement, TableName } from '../statements/statement.ts'
 import { unlessKnown } from './databases.ts'
 import { storageOf } from './storage.ts'
+import { tableToChange } from './table-to-change.ts'
 
 type Of<Kind extends Statement['kind']> = Statement & { kind: Kind }
 
@@ -30,11 +32,14 @@ export function createTable(account: Account, table: CreateTable): Outcome {
   return NOTHING
 }
 
-/** DROP TABLE: the entry in the catalog goes, the files stay. */
+/** DROP TABLE: the entry in the catalog goes, the files stay. A view stays, too, with Hive's text. */
 export function dropTable(account: Account, { name, ifExists }: Of<'drop-table'>): Outcome {
-  unlessKnown(ifExists, 'EntityNotFoundException', () =>
-    glueCall(account, 'DeleteTable', { DatabaseName: name.database, Name: name.table }),
-  )
+  unlessKnown(ifExists, 'EntityNotFoundException', () => {
+    if (isView(oneTable(account, name.database, name.table))) {
+      throw hiveFailure('Cannot drop a view with DROP TABLE')
+    }
+    glueCall(account, 'DeleteTable', { DatabaseName: name.database, Name: name.table })
+  })
   return NOTHING
 }
 
@@ -59,15 +64,15 @@ export function setProperties(
 
 function update(
   account: Account,
-  { database, table }: TableName,
+  name: TableName,
   change: (current: Table) => Partial<TableInput>,
 ): void {
-  const current = oneTable(account, database, table)
+  const current = tableToChange(account, name)
   const { Name, Description, Owner, Retention, TableType, Parameters, PartitionKeys } = current
   const kept = { Name, Description, Owner, Retention, TableType, Parameters, PartitionKeys }
   const { StorageDescriptor } = current
   const TableInput = { ...kept, StorageDescriptor, ...change(current) }
-  glueCall(account, 'UpdateTable', { DatabaseName: database, TableInput })
+  glueCall(account, 'UpdateTable', { DatabaseName: name.database, TableInput })
 }
 
 function columnOf({ name: Name, type: Type, comment: Comment }: ColumnDefinition) {

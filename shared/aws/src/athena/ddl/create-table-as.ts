@@ -1,15 +1,15 @@
-import type { ListObjectsV2Output } from '@aws-sdk/client-s3'
 import type { Account } from '../account.ts'
-import { glueCall, GlueFailure, oneTable } from '../catalog/glue-catalog.ts'
+import { glueCall, oneTable, tableIn } from '../catalog/glue-catalog.ts'
 import type { Answer, ResultColumn, WrittenFile } from '../engine/job.ts'
 import type { Execution } from '../executions/execution.ts'
-import { hiveFailure, type Outcome, QueryError } from '../executions/outcome.ts'
-import { put } from '../executions/result-files.ts'
+import { NOTHING, type Outcome, QueryError } from '../executions/outcome.ts'
 import { invalidRequest } from '../refusal.ts'
 import type { NewTable } from '../statements/statement.ts'
 import { findWorkGroup } from '../workgroups.ts'
+import { asHive } from './as-hive.ts'
 import { addPartition } from './partitions.ts'
 import { FORMATS } from './storage.ts'
+import { emptyPlace, foldersOf, putFiles } from './written-files.ts'
 
 /** Refuses a place of its own where the workgroup enforces one; AWS's text. */
 export function checkNewTable(account: Account, { workGroup }: Execution, into: NewTable): void {
@@ -25,9 +25,10 @@ export function checkNewTable(account: Account, { workGroup }: Execution, into: 
 /** CREATE TABLE AS: writes the files, one a partition, and the table into the catalog. */
 export function createTableAs(
   account: Account,
-  { id, output }: Execution,
+  execution: Execution,
   { into, answer }: { into: NewTable; answer: Answer & { status: 'done' } },
 ): Outcome {
+  const { output } = execution
   const { columns, bytesScanned } = answer
   const unnamed = columns.findIndex(({ name }, index) => name === `_col${index}`)
   if (unnamed >= 0) {
@@ -35,68 +36,24 @@ export function createTableAs(
       `COLUMN_NAME_NOT_SPECIFIED: line 1:1: Column name not specified at position ${unnamed + 1}`,
     )
   }
-  const isThere = exists(account, into)
-  if (isThere && into.ifNotExists) return outcomeOf({ bytesScanned, count: 0 })
+  const isThere = tableIn(account, into) !== undefined
+  if (isThere && into.ifNotExists) return { ...NOTHING, bytesScanned }
   if (isThere) {
     throw new QueryError(
       `TABLE_ALREADY_EXISTS: line 1:1: Table 'awsdatacatalog.${into.database}.${into.table}' already exists`,
     )
   }
   const location = into.externalLocation ?? `s3://${output.bucket}/${output.key}/`
-  const place = emptyPlace(account, location)
-  const files = into.withData ? (answer.files ?? []) : []
-  const { partitionedBy } = into.writing
-  const written = files.map(({ values, content }) => {
-    const folders = partitionedBy.map((key, at) => `${key}=${encodeURIComponent(values[at]!)}/`)
-    const key = `${place.prefix}${folders.join('')}${id.replaceAll('-', '')}${extensionOf(into)}`
-    const body = Buffer.from(content, 'base64')
-    put(account, { bucket: place.bucket, key, body, type: 'application/octet-stream' })
-    return `s3://${place.bucket}/${key}`
+  const { bucket, prefix } = emptyPlace(account, location)
+  const { writing } = into
+  const files = (into.withData ? (answer.files ?? []) : []).map((file) => {
+    const folders = foldersOf(writing.partitionedBy, file.values)
+    return { ...file, place: { bucket, prefix: `${prefix}${folders}` } }
   })
-  const manifest = `${output.key.replace(/tables\/([^/]*)$/, '$1')}-manifest.csv`
-  const body = written.map((file) => `${file}\n`).join('')
-  put(account, { bucket: output.bucket, key: manifest, body, type: 'text/csv' })
+  const outcome = putFiles(account, execution, { files, writing, bytesScanned })
   writeTable(account, into, { location, columns })
   addPartitions(account, into, files)
-  return {
-    ...outcomeOf({ bytesScanned, count: files.reduce((sum, { rows }) => sum + rows, 0) }),
-    manifestLocation: `s3://${output.bucket}/${manifest}`,
-  }
-}
-
-function outcomeOf({ bytesScanned, count }: { bytesScanned: number; count: number }): Outcome {
-  return { columns: [], rows: [], isQuery: false, bytesScanned, updateCount: count }
-}
-
-function exists(account: Account, { database, table }: NewTable): boolean {
-  try {
-    oneTable(account, database, table)
-    return true
-  } catch (error) {
-    if (!(error instanceof GlueFailure)) throw error
-    if (error.message.startsWith('Table ')) return false
-    throw new QueryError(`SCHEMA_NOT_FOUND: line 1:1: Schema '${database}' does not exist`)
-  }
-}
-
-/** Where the files go: a folder with nothing in it. */
-function emptyPlace({ s3 }: Account, location: string): { bucket: string; prefix: string } {
-  const [, bucket = '', path = ''] = /^s3:\/\/([^/]+)\/?(.*)$/s.exec(location) ?? []
-  const prefix = path === '' || path.endsWith('/') ? path : `${path}/`
-  let found: ListObjectsV2Output
-  try {
-    found = s3['ListObjectsV2']!({ Bucket: bucket, Prefix: prefix, MaxKeys: 1 })
-  } catch (error) {
-    throw new QueryError(`HIVE_WRITER_OPEN_ERROR: ${location}: ${(error as Error).message}`)
-  }
-  if (!found.Contents?.length) return { bucket, prefix }
-  throw new QueryError(
-    `HIVE_PATH_ALREADY_EXISTS: Target directory for table already exists: ${location}`,
-  )
-}
-
-function extensionOf({ writing }: NewTable): string {
-  return writing.format !== 'parquet' && writing.codec === 'GZIP' ? '.gz' : ''
+  return outcome
 }
 
 function writeTable(
@@ -139,13 +96,4 @@ function addPartitions(
       if (values.length > 0) addPartition(account, created, { values, location: undefined })
     }
   })
-}
-
-function asHive(work: () => void): void {
-  try {
-    work()
-  } catch (error) {
-    if (error instanceof GlueFailure) throw hiveFailure(error.exception, error.message)
-    throw error
-  }
 }

@@ -26,7 +26,7 @@ export function dropDatabase(account: Account, statement: Of<'drop-database'>): 
   unlessKnown(ifExists, 'EntityNotFoundException', () => {
     if (!cascade && allTables(account, name).length > 0) {
       const message = `Database ${name} is not empty. One or more tables exist.`
-      throw hiveFailure('InvalidOperationException', message)
+      throw hiveFailure(message, 'InvalidOperationException')
     }
     glueCall(account, 'DeleteDatabase', { Name: name })
   })

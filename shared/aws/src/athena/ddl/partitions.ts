@@ -1,16 +1,18 @@
 import type { Table } from '@aws-sdk/client-glue'
 import type { Account } from '../account.ts'
-import { allPartitions, glueCall, oneTable } from '../catalog/glue-catalog.ts'
+import { allPartitions, glueCall } from '../catalog/glue-catalog.ts'
 import { NOTHING, type Outcome, QueryError } from '../executions/outcome.ts'
 import type { PartitionSpec, Statement } from '../statements/statement.ts'
 import { unlessKnown } from './databases.ts'
+import { tableToChange } from './table-to-change.ts'
+import { foldersOf } from './written-files.ts'
 
 type Of<Kind extends Statement['kind']> = Statement & { kind: Kind }
 
 /** ALTER TABLE ADD PARTITION: each has the table's storage, at its own place. */
 export function addPartitions(account: Account, statement: Of<'add-partitions'>): Outcome {
   const { name, ifNotExists, partitions } = statement
-  const table = oneTable(account, name.database, name.table)
+  const table = tableToChange(account, name)
   for (const { spec, location } of partitions) {
     const values = valuesOf(table, spec)
     if (values.includes(undefined)) throw unknownSpec(table, spec)
@@ -24,7 +26,7 @@ export function addPartitions(account: Account, statement: Of<'add-partitions'>)
 /** ALTER TABLE DROP PARTITION: all partitions that have these values. */
 export function dropPartitions(account: Account, statement: Of<'drop-partitions'>): Outcome {
   const { name, ifExists, specs } = statement
-  const table = oneTable(account, name.database, name.table)
+  const table = tableToChange(account, name)
   const { database: DatabaseName, table: TableName } = name
   for (const spec of specs) {
     const wanted = valuesOf(table, spec)
@@ -45,11 +47,9 @@ export function addPartition(
   { DatabaseName, Name: TableName, StorageDescriptor, PartitionKeys = [] }: Table,
   { values, location }: { values: string[]; location: string | undefined },
 ): void {
-  const folders = PartitionKeys.map(
-    ({ Name }, index) => `${Name}=${encodeURIComponent(values[index]!)}`,
-  )
+  const keys = PartitionKeys.map(({ Name = '' }) => Name)
   const base = StorageDescriptor?.Location?.replace(/\/$/, '')
-  const Location = location ?? [base, ...folders].join('/')
+  const Location = location ?? `${base}/${foldersOf(keys, values).slice(0, -1)}`
   const PartitionInput = { Values: values, StorageDescriptor: { ...StorageDescriptor, Location } }
   glueCall(account, 'CreatePartition', { DatabaseName, TableName, PartitionInput })
 }

@@ -1,16 +1,18 @@
 import type { ListObjectsV2Output } from '@aws-sdk/client-s3'
 import type { Account } from '../account.ts'
-import { allPartitions, oneTable } from '../catalog/glue-catalog.ts'
+import { allPartitions } from '../catalog/glue-catalog.ts'
 import { type Outcome, QueryError, told } from '../executions/outcome.ts'
 import type { TableName } from '../statements/statement.ts'
 import { addPartition } from './partitions.ts'
+import { tableToChange } from './table-to-change.ts'
 
 /**
  * MSCK REPAIR TABLE (user guide): adds the partitions that folders in S3 show by `key=value`, in
  * the order of the table's keys. Only names in lower case count. What is gone from S3 stays.
  */
-export function repairTable(account: Account, { database, table: name }: TableName): Outcome {
-  const table = oneTable(account, database, name)
+export function repairTable(account: Account, whole: TableName): Outcome {
+  const { database, table: name } = whole
+  const table = tableToChange(account, whole)
   const keys = (table.PartitionKeys ?? []).map(({ Name = '' }) => Name)
   if (keys.length === 0) {
     throw new QueryError(

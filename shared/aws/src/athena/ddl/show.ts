@@ -3,6 +3,7 @@ import type { Account } from '../account.ts'
 import { allDatabases, allPartitions, allTables, oneTable } from '../catalog/glue-catalog.ts'
 import { type Outcome, QueryError, told } from '../executions/outcome.ts'
 import type { TableName } from '../statements/statement.ts'
+import { matching } from './name-patterns.ts'
 
 /** SHOW DATABASES. */
 export function showDatabases(account: Account, pattern: string | undefined): Outcome {
@@ -76,28 +77,4 @@ export function describeTable(account: Account, { database, table: name }: Table
 
 function columnsOf({ StorageDescriptor, PartitionKeys }: Table): Column[] {
   return [...(StorageDescriptor?.Columns ?? []), ...(PartitionKeys ?? [])]
-}
-
-/** Patterns have `*` for any characters, and `|` between alternatives (user guide, "SHOW TABLES"). */
-function matching(names: string[], pattern: string | undefined): string[] {
-  if (pattern === undefined) return names
-  const alternatives = pattern
-    .toLowerCase()
-    .split('|')
-    .map((one) => one.replace(/^\.(?=\*)/, '').split(/\.?\*/))
-  return names.filter((name) => alternatives.some((pieces) => fits(name, pieces)))
-}
-
-/** Whether a name is these pieces with anything between them. */
-function fits(name: string, pieces: string[]): boolean {
-  const [first = '', ...rest] = pieces
-  if (!name.startsWith(first)) return false
-  let at = first.length
-  for (const [index, piece] of rest.entries()) {
-    const isLast = index === rest.length - 1
-    const found = isLast ? name.length - piece.length : name.indexOf(piece, at)
-    if (found < at || !name.startsWith(piece, found)) return false
-    at = found + piece.length
-  }
-  return at === name.length
 }

@@ -11,6 +11,13 @@ test('answers are told by their shape', () => {
   expect(isWish({ status: 'wanted', files: [[0, 1, 2]] })).toBe(true)
 })
 
+test('an answer has no more files than a statement writes', () => {
+  const files = (count: number) =>
+    Array.from({ length: count }, () => ({ values: ['Lima'], content: '', rows: 1 }))
+  expect(isAnswer({ ...done, files: files(100) })).toBe(true)
+  expect(isAnswer({ ...done, files: files(101) })).toBe(false)
+})
+
 test.each([
   null,
   'done',

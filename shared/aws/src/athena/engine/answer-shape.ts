@@ -1,4 +1,4 @@
-import type { Answer, Wanted } from './job.ts'
+import { type Answer, MAX_PARTITIONS, type Wanted } from './job.ts'
 
 /** Whether what a process told is an answer by its shape: who wrote it may be anybody. */
 export function isAnswer(told: unknown): told is Answer {
@@ -9,7 +9,11 @@ export function isAnswer(told: unknown): told is Answer {
     return isText(answer['reason']) && ['query', 'not-emulated'].includes(String(answer['kind']))
   }
   const { status, columns, rows, files = [] } = answer
-  const isWhole = isList(columns, isColumn) && isList(rows, isRow) && isList(files, isFile)
+  const isWhole =
+    isList(columns, isColumn) &&
+    isList(rows, isRow) &&
+    isList(files, isFile) &&
+    files.length <= MAX_PARTITIONS
   return status === 'done' && isWhole
 }
 

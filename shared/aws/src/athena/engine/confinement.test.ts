@@ -19,6 +19,20 @@ const SCRIPT = `
     networks: Object.keys(require('node:os').networkInterfaces()),
   }))`
 
+test('where bubblewrap can forbid it, the engine makes no further user namespaces', async () => {
+  const run = promisify(execFile)
+  const [file, ...before] = await confinement()
+  const known = await run('bwrap', ['--help']).catch(() => ({ stdout: '' }))
+  if (file === undefined || !known.stdout.includes('--disable-userns')) return
+  const tool = await run('sh', ['-c', 'command -v unshare']).catch(() => undefined)
+  if (!tool) return
+  const tools = ['--ro-bind', tool.stdout.trim(), '/unshare']
+  const enter = before.toSpliced(before.indexOf('--remount-ro'), 0, ...tools)
+  await run(file, [...enter, '/unshare', '--version'])
+  const further = run(file, [...enter, '/unshare', '--user', '/unshare', '--version'])
+  await expect(further).rejects.toThrow('unshare failed')
+})
+
 test('where bubblewrap works, the engine sees nothing but itself', async () => {
   const [file, ...before] = await confinement()
   if (file === undefined) {

@@ -15,7 +15,8 @@ let found: Promise<string[]> | undefined
 
 /**
  * What goes before a command of node's so that it sees no network, no other process, and of the
- * disk only node, the libraries of the system, the engine and the packages it imports, as nobody.
+ * disk only node, the libraries of the system, the engine and the packages it imports, as nobody who
+ * makes no further user namespaces, which reach much of the kernel.
  * That takes Linux with bubblewrap, in a place where it works; elsewhere nothing goes before, and
  * what is left is node's permission model and a clean environment.
  */
@@ -27,13 +28,21 @@ export function confinement(): Promise<string[]> {
 async function tried(): Promise<string[]> {
   const bwrap = process.platform === 'linux' ? programIn(process.env['PATH'] ?? '') : undefined
   if (bwrap === undefined) return []
-  const prefix = [bwrap, ...SETTINGS, ...mounts(), '--remount-ro', '/', '--chdir', '/', '--']
+  const after = [...mounts(), '--remount-ro', '/', '--chdir', '/', '--']
+  // Bubblewrap has known the first since 0.8.
+  for (const more of [['--disable-userns'], []]) {
+    const prefix = [bwrap, ...SETTINGS, ...more, ...after]
+    if (await works(prefix)) return prefix
+  }
+  return []
+}
+
+async function works(prefix: string[]): Promise<boolean> {
   const [file, ...rest] = [...prefix, process.execPath, '--version']
-  const works = await promisify(execFile)(file, rest, { env: {}, timeout: 10_000 }).then(
+  return promisify(execFile)(file, rest, { env: {}, timeout: 10_000 }).then(
     () => true,
     () => false,
   )
-  return works ? prefix : []
 }
 
 const SETTINGS = [

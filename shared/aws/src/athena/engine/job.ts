@@ -12,6 +12,9 @@ export const MAX_FILES = 10_000
 /** Rows of one result. */
 export const MAX_ROWS = 100_000
 
+/** Partitions that one statement writes (user guide, "CTAS and INSERT INTO"). */
+export const MAX_PARTITIONS = 100
+
 /** Bytes of what the engine's process answers: 64 MiB. */
 export const MAX_ANSWER_BYTES = 64 * 2 ** 20
 
@@ -52,7 +55,15 @@ export interface JobTable {
   parts: TablePart[]
   /** Why it cannot be read at all, if it cannot. */
   refused?: string
+  /** What stands for it, if it is a view. */
+  view?: { sql: string; database: string; columns: string[] }
 }
+
+/** How often views may stand in one query, those in views included. */
+export const MAX_VIEWS = 100
+
+/** Characters that Glue keeps of all views that one query names. */
+export const MAX_VIEW_TEXT = 2 ** 20
 
 /** A query, and all that it may see. */
 export interface Job {
@@ -66,19 +77,35 @@ export interface Job {
   now: number
   /** Whether the rows are wanted as the files of a new table. */
   write?: FileWriting | undefined
+  /** Whether the columns alone are wanted, for a view of this name; no file is read. */
+  describe?: { database: string; name: string } | undefined
 }
 
-/** How the files of a new table are written. */
+/** How the files of a table, or those of UNLOAD, are written. */
 export interface FileWriting {
   format: 'parquet' | 'textfile' | 'json'
   codec: 'GZIP' | 'SNAPPY' | 'UNCOMPRESSED'
   /** Between the fields of text files. */
   delimiter: string
+  /** Before what would end a field of text files; by default nothing is. */
+  escape?: string | undefined
+  /** Where a field of text files has no value; by default `\\N`. */
+  nullText?: string
   /** The columns whose values make partitions: the last ones, in this order. */
   partitionedBy: string[]
+  /** What the rows have to be made, for a table that is there. */
+  into?: InsertColumns
 }
 
-/** A file of a new table. */
+/** The columns of a table that rows are inserted into. */
+export interface InsertColumns {
+  /** All, the partition keys last. */
+  all: TableColumn[]
+  /** The names of those that the query gives, in its order; the others become NULL. */
+  given: string[]
+}
+
+/** A file that a query wrote. */
 export interface WrittenFile {
   /** The values of its partition, in the order of `partitionedBy`. */
   values: string[]

@@ -53,7 +53,7 @@ test('the SerDe of a table decides, and one that is not emulated is named', asyn
   )
 })
 
-test('views, Iceberg tables and tables without a place are refused', async () => {
+test('views of Hive, Iceberg tables and tables without a place are refused', async () => {
   const { glue, run } = testAthena()
   const reason = async (input: object) => {
     glue.CreateTable({ DatabaseName: 'lake', TableInput: { Name: 't', ...input } })
@@ -61,7 +61,9 @@ test('views, Iceberg tables and tables without a place are refused', async () =>
     glue.DeleteTable({ DatabaseName: 'lake', Name: 't' })
     return answer.reason
   }
-  expect(await reason({ TableType: 'VIRTUAL_VIEW' })).toMatch(/^NOT_SUPPORTED: .* views$/)
+  expect(await reason({ TableType: 'VIRTUAL_VIEW' })).toMatch(
+    /^NOT_SUPPORTED: .* views that Athena has not made$/,
+  )
   expect(await reason({ Parameters: { table_type: 'ICEBERG' } })).toMatch(
     /tables of the type ICEBERG$/,
   )

@@ -1,9 +1,17 @@
 import type * as Glue from '@aws-sdk/client-glue'
 import type { Account } from '../account.ts'
 import { allDatabases, allTables } from '../catalog/glue-catalog.ts'
-import { tokensOf } from '../statements/tokens.ts'
+import { isView, readView, type View } from '../catalog/view-text.ts'
+import { TokenError, tokensOf } from '../statements/tokens.ts'
 import { EngineRefusal } from './converse.ts'
-import { type FileChoice, type Job, type JobTable, MAX_FILES, MAX_READ_BYTES } from './job.ts'
+import {
+  type FileChoice,
+  type Job,
+  type JobTable,
+  MAX_FILES,
+  MAX_READ_BYTES,
+  MAX_VIEW_TEXT,
+} from './job.ts'
 import { FileRefusal, filesAt, type HeldFile } from './table-files.ts'
 import { partsOf } from './table-parts.ts'
 
@@ -24,8 +32,8 @@ export function snapshot(
 ): Snapshot {
   const databases = allDatabases(account).map(({ Name = '' }) => Name)
   const held = new Map<string, HeldFile>()
-  const tables = namedTables(account, { sql, database, databases }).map((table, index) =>
-    hold(account, table, { index, held }),
+  const tables = namedTables(account, { sql, database, databases }).map((named, index) =>
+    hold(account, named, { index, held }),
   )
   const job = { sql, database, databases, tables, now: account.world.clock.now() }
   return {
@@ -34,25 +42,67 @@ export function snapshot(
   }
 }
 
-/** Tables of which a name stands in the text, with or without its database: some are not meant. */
+/** A table that a query may name; where it is a view, what it is, or why it cannot be read. */
+interface Named {
+  table: Glue.Table
+  view?: View | string
+}
+
+/**
+ * Tables of which a name stands in the text, with or without its database, or in that of a view
+ * among them: some are not meant.
+ */
 function namedTables(
   account: Account,
   { sql, database, databases }: { sql: string; database: string; databases: string[] },
-): Glue.Table[] {
-  const words = new Set(
-    tokensOf(sql)
-      .filter(({ kind }) => kind === 'word' || kind === 'name')
-      .map(({ value }) => value.toLowerCase()),
-  )
-  return databases
-    .filter((name) => name === database || words.has(name))
-    .flatMap((name) => allTables(account, name))
-    .filter(({ Name = '' }) => words.has(Name))
+): Named[] {
+  const tables = new Map(databases.map((name) => [name, undefined as Glue.Table[] | undefined]))
+  const found = new Map<Glue.Table, Named>()
+  const texts = [{ sql, database }]
+  let size = 0
+  // Those that come to the list meanwhile are gone through, too.
+  for (const text of texts) {
+    const words = wordsOf(text.sql)
+    for (const [name, known] of tables) {
+      if (name !== text.database && !words.has(name)) continue
+      const all = known ?? allTables(account, name)
+      tables.set(name, all)
+      for (const table of all) {
+        if (!words.has(table.Name ?? '') || found.has(table)) continue
+        const view = isView(table) ? viewIn(table, MAX_VIEW_TEXT - size) : undefined
+        found.set(table, view === undefined ? { table } : { table, view })
+        if (typeof view !== 'object') continue
+        texts.push(view)
+        size += lengthOf(table)
+      }
+    }
+  }
+  return [...found.values()]
+}
+
+function viewIn(table: Glue.Table, left: number): View | string {
+  if (lengthOf(table) > left) return `more than ${MAX_VIEW_TEXT} characters of views`
+  return readView(table) ?? 'views that Athena has not made'
+}
+
+function lengthOf({ ViewOriginalText = '' }: Glue.Table): number {
+  return ViewOriginalText.length
+}
+
+function wordsOf(sql: string): Set<string> {
+  try {
+    const names = tokensOf(sql).filter(({ kind }) => kind === 'word' || kind === 'name')
+    return new Set(names.map(({ value }) => value.toLowerCase()))
+  } catch (error) {
+    // A view may say anything; the engine finds out what is wrong with it.
+    if (error instanceof TokenError) return new Set()
+    throw error
+  }
 }
 
 function hold(
   account: Account,
-  table: Glue.Table,
+  { table, view }: Named,
   { index, held }: { index: number; held: Map<string, HeldFile> },
 ): JobTable {
   const { DatabaseName = '', Name = '', StorageDescriptor, PartitionKeys } = table
@@ -62,6 +112,11 @@ function hold(
     columns: columnsOf(StorageDescriptor?.Columns),
     partitionKeys: columnsOf(PartitionKeys),
     parts: [],
+  }
+  if (typeof view === 'string') return { ...described, refused: view }
+  if (view) {
+    const columns = view.columns.map(({ name }) => name.toLowerCase())
+    return { ...described, view: { sql: view.sql, database: view.database, columns } }
   }
   try {
     return { ...described, ...holdParts(account, table, { index, held }) }

@@ -16,7 +16,6 @@ export interface PartPlace extends Omit<TablePart, 'files'> {
  */
 export function partsOf(account: Account, table: Glue.Table): PartPlace[] | string {
   const { Parameters = {}, StorageDescriptor: storage = {}, PartitionKeys: keys = [] } = table
-  if (table.TableType === 'VIRTUAL_VIEW') return 'views'
   const tableFormat = Parameters['table_type']
   if (tableFormat !== undefined) return `tables of the type ${tableFormat}`
   if (!storage.Location) return 'tables without a location'

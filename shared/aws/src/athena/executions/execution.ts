@@ -22,8 +22,8 @@ export interface Execution {
   parameters: string[] | undefined
   /** The location that was asked for, with whatever else was said of results. */
   results: NonNullable<QueryExecution['ResultConfiguration']>
-  /** The bucket and key of the result. */
-  output: { bucket: string; key: string }
+  /** The bucket and key of the result; the prefix is that of all that the query leaves. */
+  output: { bucket: string; prefix: string; key: string }
   submittedAt: number
   ended?: Ending
   /** Lets go of whatever works for it. */

@@ -1,7 +1,12 @@
 import type { Account } from '../account.ts'
 import { runDdl } from '../ddl/run-ddl.ts'
+import { asHive } from '../ddl/as-hive.ts'
 import { checkNewTable, createTableAs } from '../ddl/create-table-as.ts'
-import type { Answer } from '../engine/job.ts'
+import { insertInto } from '../ddl/insert-into.ts'
+import { insertTarget } from '../ddl/insert-target.ts'
+import { unload } from '../ddl/unload.ts'
+import { createView } from '../ddl/views.ts'
+import type { Answer, Job } from '../engine/job.ts'
 import { snapshot } from '../engine/snapshot.ts'
 import { notEmulated } from '../refusal.ts'
 import { findWorkGroup } from '../workgroups.ts'
@@ -16,7 +21,7 @@ import { writeResult } from './result-files.ts'
  */
 export function launch(account: Account, execution: Execution, database: string): void {
   const { clock } = account.world
-  const work = workOf(account, execution, database)
+  const work = begun(() => workOf(account, execution, database))
   account.active.add(execution.id)
   const cancel = clock.setTimer(QUERY_TAKES_MS, () => {
     account.active.delete(execution.id)
@@ -35,41 +40,96 @@ interface Work {
   stop(): void
 }
 
-function workOf(account: Account, execution: Execution, database: string): Work {
-  const { statement } = execution
-  if (statement.kind !== 'select' && statement.kind !== 'create-table-as') {
-    return { finish: () => runDdl(account, execution), stop() {} }
+/** What fails a query at once is told at its end, like anything that does. */
+function begun(begin: () => Work): Work {
+  try {
+    return begin()
+  } catch (error) {
+    if (!(error instanceof QueryError)) throw error
+    return {
+      finish() {
+        throw error
+      },
+      stop() {},
+    }
   }
-  const isTable = statement.kind === 'create-table-as'
-  if (isTable) checkNewTable(account, execution, statement.into)
-  const engine = startEngine(account, { sql: statement.sql, database, isTable, statement })
-  const finish = () => {
-    const answer = engine.answer()
-    if (answer.status === 'failed') throw new EngineFailure(answer)
-    if (isTable) return createTableAs(account, execution, { into: statement.into, answer })
-    const { columns, rows, bytesScanned } = answer
-    return { columns, rows, bytesScanned, isQuery: true }
-  }
-  return { finish, stop: engine.stop }
 }
 
-function startEngine(
+function workOf(account: Account, execution: Execution, database: string): Work {
+  const { statement } = execution
+  switch (statement.kind) {
+    case 'select':
+      return engineWork(account, { statement, database }, ({ columns, rows, bytesScanned }) => {
+        return { columns, rows, bytesScanned, isQuery: true }
+      })
+    case 'create-table-as': {
+      const { into } = statement
+      checkNewTable(account, execution, into)
+      const wanted = { write: into.writing }
+      return engineWork(account, { statement, database, wanted }, (answer) =>
+        createTableAs(account, execution, { into, answer }),
+      )
+    }
+    case 'insert': {
+      const { name } = statement
+      const target = insertTarget(account, statement)
+      const wanted = { write: target.writing }
+      return engineWork(account, { statement, database, wanted }, (answer) =>
+        asHive(() => insertInto(account, execution, { name, target, answer })),
+      )
+    }
+    case 'unload': {
+      const wanted = { write: statement.writing }
+      return engineWork(account, { statement, database, wanted }, (answer) =>
+        unload(account, execution, { statement, answer }),
+      )
+    }
+    case 'create-view': {
+      const describe = { database: statement.name.database, name: statement.name.table }
+      const wanted = { describe }
+      return engineWork(account, { statement, database, wanted }, ({ columns }) =>
+        asHive(() => createView(account, statement, { database, columns })),
+      )
+    }
+    default:
+      return { finish: () => runDdl(account, execution), stop() {} }
+  }
+}
+
+interface Asking {
+  statement: { sql: string }
+  /** That of tables without one. */
+  database: string
+  /** What else the engine is asked for. */
+  wanted?: Partial<Job>
+}
+
+function engineWork(
   account: Account,
-  options: { sql: string; database: string; isTable: boolean; statement: Execution['statement'] },
-) {
+  asking: Asking,
+  outcomeOf: (answer: Answer & { status: 'done' }) => Outcome,
+): Work {
+  const { answer, stop } = startEngine(account, asking)
+  const finish = () => {
+    const given = answer()
+    if (given.status === 'failed') throw new EngineFailure(given)
+    return outcomeOf(given)
+  }
+  return { finish, stop }
+}
+
+function startEngine(account: Account, { statement: { sql }, database, wanted }: Asking) {
   const { engine, world } = account
   const problem = engine.problem()
   if (problem !== undefined) throw notEmulated(account, `queries here: ${problem} No query`)
-  const { sql, database, statement } = options
   const { job, contentsOf } = snapshot(account, { sql, database })
-  const into = statement.kind === 'create-table-as' ? statement.into : undefined
   const controller = new AbortController()
   const release = world.clock.hold()
   let answer: Answer = LOST
   // A check that is over leaves no process behind.
   const signal = AbortSignal.any([controller.signal, world.clock.over])
   void engine
-    .run({ ...job, write: into?.writing }, { contentsOf, signal })
+    .run({ ...job, ...wanted }, { contentsOf, signal })
     .then((given) => (answer = given))
     .finally(release)
   return {

@@ -25,10 +25,14 @@ export class QueryError extends Error {
   }
 }
 
-/** Makes Hive's failure of a statement on the catalog, as Athena tells it. */
-export function hiveFailure(exception: string, message: string): QueryError {
-  const task = 'return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask'
-  return new QueryError(`FAILED: Execution Error, ${task}. ${exception}(message:${message})`)
+/** How Hive's failures of statements on the catalog start, as Athena tells them. */
+const DDL_FAILURE =
+  'FAILED: Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask.'
+
+/** Makes Hive's failure of a statement on the catalog, with its exception if it has one. */
+export function hiveFailure(message: string, exception?: string): QueryError {
+  const what = exception === undefined ? message : `${exception}(message:${message})`
+  return new QueryError(`${DDL_FAILURE} ${what}`)
 }
 
 /** What a statement comes to that gives nothing. */

@@ -9,8 +9,8 @@ import { type Outcome, QueryError } from './outcome.ts'
  */
 export function writeResult(account: Account, execution: Execution, outcome: Outcome): void {
   const { statement, output } = execution
-  // The rows of a new table are in the table.
-  if (statement.kind === 'create-table-as') return
+  // The rows are in the table, or where they were unloaded to.
+  if (['create-table-as', 'insert', 'unload'].includes(statement.kind)) return
   const text = outcome.isQuery ? csvOf(outcome) : textOf(outcome)
   const type = outcome.isQuery ? 'application/octet-stream' : 'text/plain'
   put(account, { ...output, body: text, type })

@@ -34,9 +34,9 @@ test('a query needs a place for its results, an open workgroup and SQL', () => {
 test('statements that are not emulated are refused at once, by name', () => {
   const { start } = testAthena()
   const statements = [
-    'INSERT INTO t SELECT 1',
-    'CREATE VIEW v AS SELECT 1',
-    'UNLOAD (SELECT 1) TO s',
+    'CREATE PROTECTED MULTI DIALECT VIEW v AS SELECT 1',
+    "CREATE VIEW v COMMENT 'mine' AS SELECT 1",
+    'UPDATE t SET a = 1',
     'MERGE INTO t',
     'DELETE FROM t',
     'EXPLAIN SELECT 1',

@@ -59,8 +59,6 @@ function start(account: Account, input: StartQueryExecutionInput): string {
   if (account.active.size >= MAX_ACTIVE) throw tooManyQueries(account)
   const { results, bucket, prefix } = outputOf(account, group, input.ResultConfiguration)
   const id = newId(account)
-  const isTable = statement.kind === 'create-table-as'
-  const extension = statement.kind === 'select' ? '.csv' : '.txt'
   const execution: Execution = {
     id,
     query,
@@ -70,13 +68,20 @@ function start(account: Account, input: StartQueryExecutionInput): string {
     catalog,
     parameters,
     results,
-    output: { bucket, key: isTable ? `${prefix}tables/${id}` : `${prefix}${id}${extension}` },
+    output: { bucket, prefix, key: `${prefix}${nameOfResult(statement, id)}` },
     submittedAt: account.world.clock.now(),
     stop() {},
   }
   launch(account, execution, context.database)
   account.executions.set(id, execution)
   return id
+}
+
+/** As the user guide names results ("Find query output files"); what inserts has but its name. */
+function nameOfResult({ kind }: Statement, id: string): string {
+  if (kind === 'create-table-as') return `tables/${id}`
+  if (kind === 'insert' || kind === 'unload') return id
+  return `${id}${kind === 'select' ? '.csv' : '.txt'}`
 }
 
 /** Failures to read a statement reach the caller as AWS's exceptions. */

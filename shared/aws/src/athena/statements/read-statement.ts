@@ -1,18 +1,20 @@
 import { readAlterTable } from './alter-table.ts'
 import { readCreateAs } from './create-table-as.ts'
-import { readCreateTable, readProperties } from './create-table.ts'
+import { readCreateTable } from './create-table.ts'
+import { readCreateDatabase, readDropDatabase } from './databases.ts'
+import { readInsert } from './insert.ts'
 import { literalsOf } from './parameters.ts'
 import { MalformedStatement, Reader, StatementNotEmulated } from './reader.ts'
 import type { Statement } from './statement.ts'
 import { tokensOf } from './tokens.ts'
+import { readUnload } from './unload.ts'
+import { readCreateView, readDropView } from './views.ts'
 
 /** What a statement that is not emulated starts with. */
 const NOT_EMULATED = [
-  'INSERT',
   'UPDATE',
   'DELETE',
   'MERGE',
-  'UNLOAD',
   'EXPLAIN',
   'OPTIMIZE',
   'VACUUM',
@@ -59,7 +61,8 @@ export function readStatement(sql: string, database: string): Statement {
 /** Statements whose first word has others that are emulated. */
 const OTHERS = ['CREATE', 'DROP', 'ALTER', 'SHOW', 'MSCK', 'DESCRIBE', 'DESC']
 
-interface Reading {
+/** What the readers of statements get. */
+export interface Reading {
   database: string
   /** The rest of the text, a query, without so many tokens at its end. */
   query(without?: number): string
@@ -73,6 +76,10 @@ const READERS: [words: string, read: (reader: Reader, reading: Reading) => State
     },
   ],
   ['CREATE TABLE', readCreateAs],
+  ['INSERT', readInsert],
+  ['UNLOAD', readUnload],
+  ['CREATE VIEW', (reader, reading) => readCreateView(reader, reading, false)],
+  ['CREATE OR REPLACE VIEW', (reader, reading) => readCreateView(reader, reading, true)],
   ['CREATE DATABASE', readCreateDatabase],
   ['CREATE SCHEMA', readCreateDatabase],
   [
@@ -82,6 +89,7 @@ const READERS: [words: string, read: (reader: Reader, reading: Reading) => State
       return { kind: 'drop-table', ifExists, name: reader.tableName(database) }
     },
   ],
+  ['DROP VIEW', readDropView],
   ['DROP DATABASE', readDropDatabase],
   ['DROP SCHEMA', readDropDatabase],
   ['ALTER TABLE', (reader, { database }) => readAlterTable(reader, database)],
@@ -93,11 +101,12 @@ const READERS: [words: string, read: (reader: Reader, reading: Reading) => State
   ],
   ['SHOW DATABASES', readShowDatabases],
   ['SHOW SCHEMAS', readShowDatabases],
+  ['SHOW TABLES', (reader, reading) => ({ kind: 'show-tables', ...readWhich(reader, reading) })],
+  ['SHOW VIEWS', (reader, reading) => ({ kind: 'show-views', ...readWhich(reader, reading) })],
   [
-    'SHOW TABLES',
-    (reader, reading) => {
-      const database = reader.takes('IN') || reader.takes('FROM') ? reader.name() : reading.database
-      return { kind: 'show-tables', database, pattern: readPattern(reader) }
+    'SHOW CREATE VIEW',
+    (reader, { database }) => {
+      return { kind: 'show-create-view', name: reader.tableName(database) }
     },
   ],
   [
@@ -142,25 +151,14 @@ function startOf({ tokens }: Reader): string {
   return `${words.join(' ')} …`
 }
 
-function readCreateDatabase(reader: Reader): Statement {
-  const ifNotExists = reader.takes('IF', 'NOT', 'EXISTS')
-  const name = reader.name()
-  const comment = reader.takes('COMMENT') ? reader.text({ isHive: true }) : undefined
-  const location = reader.takes('LOCATION') ? reader.text({ isHive: true }) : undefined
-  const properties = reader.takes('WITH', 'DBPROPERTIES') ? readProperties(reader) : {}
-  return { kind: 'create-database', name, ifNotExists, comment, location, properties }
-}
-
-function readDropDatabase(reader: Reader): Statement {
-  const ifExists = reader.takes('IF', 'EXISTS')
-  const name = reader.name()
-  const cascade = reader.takes('CASCADE')
-  if (!cascade) reader.takes('RESTRICT')
-  return { kind: 'drop-database', name, ifExists, cascade }
-}
-
 function readShowDatabases(reader: Reader): Statement {
   return { kind: 'show-databases', pattern: readPattern(reader) }
+}
+
+/** The database whose tables or views are shown, and a pattern of their names. */
+function readWhich(reader: Reader, reading: Reading) {
+  const database = reader.takes('IN') || reader.takes('FROM') ? reader.name() : reading.database
+  return { database, pattern: readPattern(reader) }
 }
 
 function readPattern(reader: Reader): string | undefined {

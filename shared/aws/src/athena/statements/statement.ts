@@ -25,6 +25,9 @@ export type PartitionSpec = Map<string, string>
 export type Statement =
   | { kind: 'select'; sql: string }
   | { kind: 'create-table-as'; sql: string; into: NewTable }
+  | { kind: 'insert'; sql: string; name: TableName; columns: string[] | undefined }
+  | { kind: 'unload'; sql: string; location: string; writing: FileWriting }
+  | { kind: 'create-view'; sql: string; name: TableName; orReplace: boolean }
   | { kind: 'create-table'; definition: CreateTable }
   | {
       kind: 'create-database'
@@ -36,6 +39,7 @@ export type Statement =
     }
   | { kind: 'drop-database'; name: string; ifExists: boolean; cascade: boolean }
   | { kind: 'drop-table'; name: TableName; ifExists: boolean }
+  | { kind: 'drop-view'; name: TableName; ifExists: boolean }
   | {
       kind: 'add-partitions'
       name: TableName
@@ -48,6 +52,8 @@ export type Statement =
   | { kind: 'repair-table'; name: TableName }
   | { kind: 'show-databases'; pattern: string | undefined }
   | { kind: 'show-tables'; database: string; pattern: string | undefined }
+  | { kind: 'show-views'; database: string; pattern: string | undefined }
+  | { kind: 'show-create-view'; name: TableName }
   | { kind: 'show-columns'; name: TableName }
   | { kind: 'show-partitions'; name: TableName }
   | { kind: 'describe-table'; name: TableName }
@@ -57,7 +63,7 @@ export type Statement =
 
 /** What Athena calls the kinds of statements (SDK text, QueryExecution.StatementType). */
 export function statementType({ kind }: Statement): 'DDL' | 'DML' | 'UTILITY' {
-  if (kind === 'select' || kind === 'create-table-as' || kind === 'execute') return 'DML'
+  if (['select', 'create-table-as', 'insert', 'unload', 'execute'].includes(kind)) return 'DML'
   return kind.startsWith('show-') || kind === 'describe-table' ? 'UTILITY' : 'DDL'
 }
 

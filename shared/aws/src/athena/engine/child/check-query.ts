@@ -1,7 +1,7 @@
-import type { Job } from '../job.ts'
 import { checkExpression } from './check-expression.ts'
 import { notEmulated, QueryFailure } from './query-failure.ts'
 import { type Node, placeOf } from './syntax-tree.ts'
+import { expandView, type ViewUse } from './views.ts'
 
 /** A table of the job, where a query names it. */
 export interface TableReference {
@@ -16,8 +16,7 @@ export interface TableReference {
 }
 
 /** What a check works with. */
-export interface Checking {
-  job: Job
+export interface Checking extends ViewUse {
   /** Grows with every reference that is found. */
   references: TableReference[]
   /** Names of common table expressions that are visible. */
@@ -26,8 +25,8 @@ export interface Checking {
 
 /**
  * Checks that a query consists of nothing but what the embedded AWS knows, and turns it into one
- * that DuckDB runs on the job's tables: names of tables are made complete, functions get DuckDB's
- * names. Only what is listed passes. Throws `QueryFailure`.
+ * that DuckDB runs on the job's tables: names of tables are made complete, views become what they
+ * stand for, functions get DuckDB's names. Only what is listed passes. Throws `QueryFailure`.
  */
 export function checkQuery(node: Node, checking: Checking): void {
   const inner = withExpressions(node, checking)
@@ -150,7 +149,8 @@ const OPTIONAL: Record<string, [boolean, boolean]> = {
 }
 
 /** Finds the table that a name means, and completes the name. */
-function resolve(node: Node, { job, references, names, select, isOptional }: TableChecking): void {
+function resolve(node: Node, checking: TableChecking): void {
+  const { job, references, names, select, isOptional } = checking
   refuse(node['at_clause'], 'a table at an earlier time')
   const [catalog, schema, name] = [
     node['catalog_name'],
@@ -172,6 +172,17 @@ function resolve(node: Node, { job, references, names, select, isOptional }: Tab
     const full = `awsdatacatalog.${database}.${name}`
     throw new QueryFailure(`TABLE_NOT_FOUND: ${place}Table '${full}' does not exist`)
   }
+  const { view, refused } = job.tables[table]!
+  if (view && job.describe?.database === database && job.describe.name === name) {
+    throw new QueryFailure(`VIEW_IS_RECURSIVE: ${place}Statement would create a recursive view`)
+  }
+  if (view) {
+    expandView(node, { index: table, place, use: checking }, (query, use) =>
+      checkQuery(query, { ...use, references, names: new Set() }),
+    )
+    return
+  }
+  if (refused !== undefined) throw notEmulated(refused, place)
   Object.assign(node, { catalog_name: 'memory', schema_name: database, table_name: name })
   references.push({ table, alias: (node.alias || name).toLowerCase(), select, isOptional })
 }
@@ -180,6 +191,6 @@ function refuse(part: unknown, what: string): void {
   if (part) throw notEmulated(what)
 }
 
-function at(job: Job, node: Node): string {
-  return placeOf(job.sql, node['query_location'])
+function at({ sql }: { sql: string }, node: Node): string {
+  return placeOf(sql, node['query_location'])
 }

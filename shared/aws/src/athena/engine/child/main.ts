@@ -4,7 +4,7 @@ import { type Answer, type Job, MAX_ANSWER_BYTES, type Wanted } from '../job.ts'
 import { openDatabase } from './database.ts'
 import { failureText } from './duckdb-errors.ts'
 import { QueryFailure } from './query-failure.ts'
-import { loadTables, planQuery, runQuery } from './run-query.ts'
+import { describeQuery, loadTables, planQuery, runQuery } from './run-query.ts'
 
 // One query in a process of its own: the job comes in, the files it wants are asked for, and the
 // answer goes out. The SQL and the files are hostile; whoever started this ends it at its limits.
@@ -23,7 +23,11 @@ async function answer(job: Job): Promise<Answer> {
     await tell({ status: 'wanted', files: plan.files })
     const contents = deserialize(await nextFrame()) as Uint8Array[]
     bytesScanned = await loadTables(connection, job, { plan, contents })
-    const { columns, rows } = await runQuery(connection, plan)
+    if (job.describe) {
+      const columns = await describeQuery(connection, plan)
+      return { status: 'done', columns, rows: [], bytesScanned }
+    }
+    const { columns, rows } = await runQuery(connection, plan, job.write?.into)
     if (!job.write) return { status: 'done', columns, rows, bytesScanned }
     // Loaded when needed: every query starts a process.
     const { filesOf } = await import('./write-files.ts')

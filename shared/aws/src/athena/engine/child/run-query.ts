@@ -1,7 +1,14 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { type FileChoice, type Job, MAX_ROWS, type ResultColumn } from '../job.ts'
+import {
+  type FileChoice,
+  type InsertColumns,
+  type Job,
+  MAX_ROWS,
+  type ResultColumn,
+} from '../job.ts'
 import { checkQuery, type TableReference, UNNAMED } from './check-query.ts'
 import { DecodedBytes, type LoadedFile, loadTable } from './load-table.ts'
+import { fittedRows } from './insert-rows.ts'
 import { prunePartitions } from './prune-partitions.ts'
 import { notEmulated } from './query-failure.ts'
 import { resultColumn } from './result-type.ts'
@@ -9,6 +16,7 @@ import { resultText } from './result-values.ts'
 import { type Node, parse, unparse } from './syntax-tree.ts'
 import { withDuckTypes } from './trino-types.ts'
 import { usedColumns } from './used-columns.ts'
+import { viewsOf } from './views.ts'
 
 /** A query that was checked, and what it reads. */
 export interface Plan {
@@ -24,11 +32,13 @@ export interface Plan {
 export async function planQuery(connection: DuckDBConnection, job: Job): Promise<Plan> {
   const statement = await parse(connection, withDuckTypes(job.sql))
   const references: TableReference[] = []
-  checkQuery(statement['node'], { job, references, names: new Set() })
+  const views = await viewsOf(connection, job)
+  checkQuery(statement['node'], { job, views, within: [], references, names: new Set() })
   const parts: Set<number>[] = []
+  if (job.describe)
+    return { statement, references, parts: references.map(() => new Set()), files: [] }
   for (const reference of references) {
     const table = job.tables[reference.table]!
-    if (table.refused !== undefined) throw notEmulated(table.refused)
     parts.push(await prunePartitions(connection, table, reference))
   }
   const wanted = new Map<string, FileChoice>()
@@ -74,12 +84,28 @@ export async function loadTables(
   return scanned
 }
 
-/** Runs a checked query on the loaded tables. Throws DuckDB's own errors, and `QueryFailure`. */
+/** The columns of a checked query, which is not run. Throws DuckDB's own errors, and `QueryFailure`. */
+export async function describeQuery(
+  connection: DuckDBConnection,
+  { statement }: Plan,
+): Promise<ResultColumn[]> {
+  const prepared = await connection.prepare(await unparse(connection, statement))
+  return Array.from({ length: prepared.columnCount }, (_, index) =>
+    resultColumn(columnName(prepared.columnName(index), index), prepared.columnType(index)),
+  )
+}
+
+/**
+ * Runs a checked query on the loaded tables; `into` are the columns that its rows are for. Throws
+ * DuckDB's own errors, and `QueryFailure`.
+ */
 export async function runQuery(
   connection: DuckDBConnection,
   { statement }: Plan,
+  into?: InsertColumns,
 ): Promise<{ columns: ResultColumn[]; rows: (string | null)[][] }> {
-  const sql = await unparse(connection, statement)
+  const asked = await unparse(connection, statement)
+  const sql = into ? await fittedRows(connection, asked, into) : asked
   const reader = await connection.streamAndReadUntil(sql, MAX_ROWS + 1)
   const types = reader.columnTypes()
   const columns = reader

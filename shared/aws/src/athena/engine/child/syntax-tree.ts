@@ -15,22 +15,14 @@ export interface Node {
  * no single SELECT.
  */
 export async function parse(connection: DuckDBConnection, sql: string): Promise<Node> {
+  return (await parser(connection, sql))()
+}
+
+/** Parses like `parse`, and returns what makes the tree, a new one with each call. */
+export async function parser(connection: DuckDBConnection, sql: string): Promise<() => Node> {
   const reader = await connection.runAndReadAll('SELECT json_serialize_sql($1::VARCHAR)', [sql])
-  const answer = JSON.parse(String(reader.getRows()[0]?.[0]), exactNumbers) as Node
-  if (answer['error']) {
-    const { error_message: message = '', position } = answer
-    const found = /at or near "(.*)"$/s.exec(message)?.[1]
-    const at = placeOf(sql, position === undefined ? undefined : Number(position))
-    const input = message.endsWith('at end of input') ? '<EOF>' : found
-    const text = input === undefined ? message : `mismatched input '${input}'`
-    throw new QueryFailure(`SYNTAX_ERROR: ${at}${text}`)
-  }
-  const { statements } = answer as { statements?: Node[] }
-  const [statement] = statements ?? []
-  if (statements?.length !== 1 || !statement) {
-    throw new QueryFailure('SYNTAX_ERROR: Only one sql statement is allowed')
-  }
-  return statement
+  const text = String(reader.getRows()[0]?.[0])
+  return () => treeOf(text, sql)
 }
 
 /** The SQL of a tree. */
@@ -71,6 +63,24 @@ export function callOf(name: string, { alias = '', children = [] as Node[] } = {
     export_state: false,
     catalog: '',
   }
+}
+
+function treeOf(text: string, sql: string): Node {
+  const answer = JSON.parse(text, exactNumbers) as Node
+  if (answer['error']) {
+    const { error_message: message = '', position } = answer
+    const found = /at or near "(.*)"$/s.exec(message)?.[1]
+    const at = placeOf(sql, position === undefined ? undefined : Number(position))
+    const input = message.endsWith('at end of input') ? '<EOF>' : found
+    const text = input === undefined ? message : `mismatched input '${input}'`
+    throw new QueryFailure(`SYNTAX_ERROR: ${at}${text}`)
+  }
+  const { statements } = answer as { statements?: Node[] }
+  const [statement] = statements ?? []
+  if (statements?.length !== 1 || !statement) {
+    throw new QueryFailure('SYNTAX_ERROR: Only one sql statement is allowed')
+  }
+  return statement
 }
 
 interface JsonWithRaw {

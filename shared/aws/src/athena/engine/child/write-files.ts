@@ -1,12 +1,9 @@
 import zlib from 'node:zlib'
-import type { FileWriting, ResultColumn, WrittenFile } from '../job.ts'
+import { type FileWriting, MAX_PARTITIONS, type ResultColumn, type WrittenFile } from '../job.ts'
 import { QueryFailure } from './query-failure.ts'
 import { parquetOf } from './write-parquet.ts'
 
 type Row = (string | null)[]
-
-/** More partitions than this are not written at once (user guide, "CTAS and INSERT INTO"). */
-const MAX_PARTITIONS = 100
 
 /**
  * The files of a new table, one for each partition. Throws `QueryFailure`, with Trino's texts where
@@ -41,22 +38,34 @@ export function filesOf(
 function contentOf(
   columns: readonly ResultColumn[],
   rows: readonly Row[],
-  { format, codec, delimiter }: FileWriting,
+  writing: FileWriting,
 ): Buffer {
+  const { format, codec } = writing
   if (format === 'parquet') return parquetOf(columns, rows, codec)
   const lines = rows.map((row) =>
-    format === 'json' ? jsonLine(row, columns) : row.map((cell) => cell ?? '\\N').join(delimiter),
+    format === 'json' ? jsonLine(row, columns) : textLine(row, writing),
   )
   const text = Buffer.from(lines.map((line) => `${line}\n`).join(''))
   return codec === 'GZIP' ? zlib.gzipSync(text) : text
 }
 
-/** Numbers and truth values as such, all else as texts. */
+function textLine(row: Row, { delimiter, escape, nullText = '\\N' }: FileWriting): string {
+  const cells = row.map((cell) => {
+    if (cell === null || !escape) return cell ?? nullText
+    return cell
+      .replaceAll(escape, () => escape + escape)
+      .replaceAll(delimiter, () => escape + delimiter)
+  })
+  return cells.join(delimiter)
+}
+
+/** Numbers and truth values as such, all else as texts; so is a number that JSON does not have. */
 function jsonLine(row: Row, columns: readonly ResultColumn[]): string {
   const members = row.map((cell, index) => {
     const { name, hiveType } = columns[index]!
     const isBare = /^(?:tinyint|smallint|int|bigint|float|double|boolean|decimal)/.test(hiveType)
-    const value = cell === null ? 'null' : isBare ? cell : JSON.stringify(cell)
+    const isJson = isBare && !/^-?(?:NaN|Infinity)$/.test(cell ?? '')
+    const value = cell === null ? 'null' : isJson ? cell : JSON.stringify(cell)
     return `${JSON.stringify(name)}:${value}`
   })
   return `{${members.join(',')}}`
