@@ -82,7 +82,9 @@ export class Database {
     const name = tableName(nameOrArn)
     const table = this.tables.get(name)
     table?.settle(this.now)
-    return this.tables.get(name)
+    if (!table?.isGone) return table
+    this.tables.delete(name)
+    return undefined
   }
 }
 

@@ -18,6 +18,8 @@ import type { AttributeTypes } from './key-schema.ts'
 import type { IndexSpec, TableDefinition } from './table-definition.ts'
 import type { ChangeStream } from './streams/change-stream.ts'
 import type { Cause } from './streams/stream-record.ts'
+import { take } from './table-transition.ts'
+import type { Transition } from './table-transition.ts'
 import { TimeToLive } from './time-to-live.ts'
 
 /** A secondary index of a table, and where it is in its life. */
@@ -69,6 +71,10 @@ export class Table {
   /** When expiry was last turned on or off. */
   timeToLiveChanged: number | undefined
   status: TableStatus = 'CREATING'
+  /** The change that is under way; it is done when somebody looks after its moment. */
+  transition: Transition | undefined
+  /** True when its deletion is done. */
+  isGone = false
   /** The stream that takes the table's changes, if one does. */
   stream: ChangeStream | undefined
   /** The stream that was made last, whether it still takes changes or not. */
@@ -76,7 +82,6 @@ export class Table {
   /** Counts for `DescribeTable`, which AWS takes about every six hours. */
   counted = { at: 0, counts: new Map<string, { items: number; bytes: number }>() }
   #collections: Map<string, number> | undefined
-  #transition: { at: number; finish: () => void } | undefined
 
   constructor(definition: TableDefinition, identity: Identity, settings: TableSettings) {
     this.name = definition.name
@@ -140,18 +145,13 @@ export class Table {
     return this.#collections && (this.#collections.get(this.#collectionOf(item)) ?? 0)
   }
 
-  /** Starts a change that is done at a later time; `finish` runs when somebody looks after that. */
-  startTransition(at: number, finish: () => void): void {
-    this.#transition = { at, finish }
-  }
-
   /** Brings the table up to date: finishes its transition, removes items that have expired. */
   settle(now: number): void {
-    if (this.#transition && this.#transition.at <= now) {
-      const { at, finish } = this.#transition
-      this.#transition = undefined
+    if (this.transition && this.transition.at <= now) {
+      const { at, steps } = this.transition
+      this.transition = undefined
       this.#expire(at)
-      finish()
+      for (const step of steps) take(this, step, at)
     }
     this.#expire(now)
   }

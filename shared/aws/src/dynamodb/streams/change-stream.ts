@@ -47,13 +47,33 @@ export class ChangeStream {
   readonly identity: Identity
   status: StreamStatus = 'ENABLING'
   /** Oldest first; one takes records while the stream is enabled, and those before are closed. */
-  readonly shards: Shard[] = []
-  readonly records: StoredRecord[] = []
+  readonly shards: Shard[]
+  readonly records: StoredRecord[]
   #sequence = FIRST_SEQUENCE
   #trimmed = FIRST_SEQUENCE
 
-  constructor(identity: Identity) {
+  constructor(
+    identity: Identity,
+    kept: { shards: Shard[]; records: StoredRecord[] } = { shards: [], records: [] },
+  ) {
     this.identity = identity
+    this.shards = kept.shards
+    this.records = kept.records
+  }
+
+  /** A stream as `toData` described it. */
+  static from(data: ReturnType<ChangeStream['toData']>): ChangeStream {
+    const stream = new ChangeStream(data.identity, data)
+    stream.status = data.status
+    stream.#sequence = data.sequence
+    stream.#trimmed = data.trimmed
+    return stream
+  }
+
+  /** All there is to know about it. */
+  toData() {
+    const { identity, status, shards, records } = this
+    return { identity, status, shards, records, sequence: this.#sequence, trimmed: this.#trimmed }
   }
 
   /** The number that the next record will have, at least. */
