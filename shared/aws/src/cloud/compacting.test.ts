@@ -119,7 +119,7 @@ const glue = (cloud: Cloud, operation: string, input: object) =>
 const StreamName = 'rides'
 const StreamARN = 'arn:aws:kinesis:us-east-1:123456789012:stream/rides'
 
-/** A bit of everything that can be in a snapshot, and a table that cannot. */
+/** A bit of everything that can be in a snapshot. */
 async function fill(cloud: Cloud): Promise<void> {
   await s3(cloud, 'CreateBucket', { Bucket: 'ledgers' })
   const VersioningConfiguration = { Status: 'Enabled' }

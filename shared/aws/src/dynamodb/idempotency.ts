@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { Plain } from '../plain.ts'
 import { canonicalText } from './canonical-text.ts'
 import { Refusal } from './refusal.ts'
 import type { Item } from './attribute-value.ts'
@@ -25,12 +26,12 @@ export class IdempotencyTokens {
 
   /** Tokens as `toData` described them. */
   static from(data: ReturnType<IdempotencyTokens['toData']>): IdempotencyTokens {
-    return new IdempotencyTokens(data.finished)
+    return new IdempotencyTokens(data.finished.data)
   }
 
   /** All there is to know about them. */
-  toData(): { finished: Map<string, Finished> } {
-    return { finished: this.#finished }
+  toData(): { finished: Plain<Map<string, Finished>> } {
+    return { finished: new Plain(this.#finished) }
   }
 
   /**

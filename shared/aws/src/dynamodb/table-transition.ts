@@ -1,6 +1,7 @@
 import type { ProvisionedThroughput } from '@aws-sdk/client-dynamodb'
 import { dropUnusedAttributes, setStatus } from './index-changes.ts'
-import type { Table, TableSettings } from './table.ts'
+import type { Table } from './table.ts'
+import type { TableSettings } from './table-settings.ts'
 import { setThroughput } from './throughput-change.ts'
 
 /** A change of a table that is under way: the moment at which it is done, and what happens then. */

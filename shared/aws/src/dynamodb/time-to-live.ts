@@ -1,4 +1,5 @@
 import type { Item } from './attribute-value.ts'
+import { Plain } from '../plain.ts'
 import { SortedMap } from '../sorted-map.ts'
 
 /**
@@ -21,16 +22,14 @@ export class TimeToLive {
   static from({ attribute, scheduled }: ReturnType<TimeToLive['toData']>): TimeToLive {
     const timeToLive = new TimeToLive()
     timeToLive.#attribute = attribute
-    for (const [position, { expiry, due }] of scheduled) timeToLive.#plan(position, expiry, due)
+    for (const [position, { expiry, due }] of scheduled.data)
+      timeToLive.#plan(position, expiry, due)
     return timeToLive
   }
 
   /** All there is to know about it: the items that expire by their positions, and when. */
-  toData(): {
-    attribute: string | undefined
-    scheduled: Map<string, { expiry: number; due: number }>
-  } {
-    return { attribute: this.#attribute, scheduled: this.#scheduled }
+  toData() {
+    return { attribute: this.#attribute, scheduled: new Plain(this.#scheduled) }
   }
 
   /** The attribute that holds the time of expiry, if expiry is on. */
