@@ -18,7 +18,9 @@ describe('DynamoDB in a cloud that compacts its journal', () => {
     const { folder } = temporary
     const first = await Cloud.open({ folder, compactFrom: 1_000 })
     await fill(inCloud(first))
-    // As long as all before it together: now the journal is compacted.
+    // Whoever asks has the items counted, which is a trace, too.
+    await observed(inCloud(first))
+    // Longer than all before it together: now the journal is compacted.
     await put(inCloud(first), 'Long', { note: { S: 'x'.repeat(200_000) } })
     const before = await observed(inCloud(first))
     await first.close()

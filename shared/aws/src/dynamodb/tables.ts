@@ -63,7 +63,10 @@ export function createTable(database: Database, input: CreateTableInput): Create
 export function describe(database: Database, input: DescribeTableInput): DescribeTableOutput {
   new Constraints().tableName(input.TableName).enforce()
   const table = database.describedTable(input.TableName)
-  return { Table: describeTable(table, database.now) }
+  const { at } = table.counted
+  const Table = describeTable(table, database.now)
+  if (table.counted.at !== at) database.world.leavesTrace?.()
+  return { Table }
 }
 
 /** AWS: API page ListTables. Names come in alphabetical order, at most 100 at a time. */

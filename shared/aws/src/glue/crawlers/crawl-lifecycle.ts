@@ -103,6 +103,8 @@ function endLater(
 }
 
 function finishCrawl(account: Account, crawler: Crawler): void {
+  // Another time, S3 may hold something else.
+  account.world.leavesTrace?.()
   try {
     const changes = crawl(account, crawler)
     endCrawl(account, crawler, { state: 'COMPLETED', error: undefined, changes })
