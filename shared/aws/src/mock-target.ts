@@ -38,6 +38,7 @@ export class MockTarget implements Target {
     clock: VirtualClock
     randomHex: (bytes: number) => string
     around?: Around
+    leavesTrace?: () => void
   }) {
     const { around = (_call, run) => run(), ...world } = options
     this.#around = around

@@ -27,6 +27,11 @@ export interface World {
   accountId: string
   /** Pseudo-random bytes for ids and tokens, the same for the same seed. */
   randomHex(bytes: number): string
+  /**
+   * Called where an operation that only reads, by its name, leaves something behind that another
+   * time would have come out differently: whoever repeats operations later must not leave it out.
+   */
+  leavesTrace?(): void
   /** The operations of a service that the fake names in its `reads` (a crawler reads S3). */
   service(name: string): Operations
 }

@@ -24,6 +24,8 @@ export class Account {
   readonly #over = new AbortController()
   #note: Note | undefined
   readonly #traits: ServiceTraits
+  /** Whether the present operation has changed something, whatever its name. */
+  #hasTrace = false
   /** What the journal has a snapshot of. */
   #snapshotted: ReadonlySet<string> = new Set()
 
@@ -39,6 +41,9 @@ export class Account {
       clock: virtual,
       randomHex: this.#ids.next,
       around: (call, run) => this.#carryOut(call, run),
+      leavesTrace: () => {
+        this.#hasTrace = true
+      },
     })
   }
 
@@ -118,12 +123,13 @@ export class Account {
     const { position } = this.#ids
     const at = this.clock.virtual.now()
     let failed = true
+    this.#hasTrace = false
     try {
       const output = run()
       failed = false
       return output
     } finally {
-      if (this.#mayChange(call) || this.#ids.position !== position) {
+      if (this.#mayChange(call) || this.#hasTrace || this.#ids.position !== position) {
         this.#note?.({ ...call, at, position, failed })
       }
     }
@@ -134,7 +140,7 @@ export class Account {
   }
 }
 
-/** Operations that read, by AWS's naming. What else they do shows in the ids that they draw. */
+/** Operations that read, by AWS's naming. What else they do shows in the ids that they draw, or they tell. */
 const READS = /^(?:BatchGet|Describe|Get|Head|List|Query$|Scan$|Search|Select|TransactGet)/
 
 /** What services say of themselves that matters to a journal. */

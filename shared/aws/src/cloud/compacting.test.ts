@@ -4,7 +4,7 @@ import path from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { Cloud } from './cloud.ts'
-import { temporaryFolder } from './test-cloud.ts'
+import { operationsOn, temporaryFolder } from './test-cloud.ts'
 
 const COMPACT_FROM = 60_000
 
@@ -47,7 +47,7 @@ describe('a cloud that compacts its journal', () => {
     const { folder } = temporary
     const first = await opened(folder)
     await fill(first)
-    await glue(first, 'CreateDatabase', { DatabaseInput: { Name: 'lake' } })
+    await operationsOn(first, 'AthenaClient')('CreateWorkGroup', { Name: 'analysts' })
     for (let round = 0; round < 15; round++) {
       const Body = Buffer.alloc(10_000, round)
       await s3(first, 'PutObject', { Bucket: 'ledgers', Key: 'same', Body })
@@ -57,7 +57,9 @@ describe('a cloud that compacts its journal', () => {
     expect(sizeOf(folder)).toBeGreaterThan(15 * 10_000)
     const second = await opened(folder)
     expect(await observed(second)).toEqual(before)
-    expect(await glue(second, 'GetDatabase', { Name: 'lake' })).toBeDefined()
+    expect(await operationsOn(second, 'AthenaClient')('ListWorkGroups', {})).toMatchObject({
+      WorkGroups: [{ Name: 'analysts' }, { Name: 'primary' }],
+    })
     await second.close()
   })
 
@@ -107,20 +109,13 @@ function sizeOf(folder: string): number {
   return statSync(path.join(folder, 'journal')).size
 }
 
-function call(cloud: Cloud, clientName: string) {
-  return (operation: string, input: object) =>
-    cloud.call({ clientName, operation, input: input as Record<string, unknown> })
-}
-
 const s3 = (cloud: Cloud, operation: string, input: object) =>
-  call(cloud, 'S3Client')(operation, input)
-const glue = (cloud: Cloud, operation: string, input: object) =>
-  call(cloud, 'GlueClient')(operation, input)
+  operationsOn(cloud, 'S3Client')(operation, input)
 
 const StreamName = 'rides'
 const StreamARN = 'arn:aws:kinesis:us-east-1:123456789012:stream/rides'
 
-/** A bit of everything that can be in a snapshot, and a table that cannot. */
+/** A bit of everything that can be in a snapshot. */
 async function fill(cloud: Cloud): Promise<void> {
   await s3(cloud, 'CreateBucket', { Bucket: 'ledgers' })
   const VersioningConfiguration = { Status: 'Enabled' }
@@ -137,11 +132,11 @@ async function fill(cloud: Cloud): Promise<void> {
   }
   await s3(cloud, 'DeleteObject', { Bucket: 'history', Key: 'ü/a' })
   await s3(cloud, 'CreateMultipartUpload', { Bucket: 'ledgers', Key: 'large' })
-  const sqs = call(cloud, 'SQSClient')
+  const sqs = operationsOn(cloud, 'SQSClient')
   const { QueueUrl } = (await sqs('CreateQueue', { QueueName: 'jobs' })) as { QueueUrl: string }
   for (const MessageBody of ['a', 'b', 'c']) await sqs('SendMessage', { QueueUrl, MessageBody })
   await sqs('ReceiveMessage', { QueueUrl, MaxNumberOfMessages: 1 })
-  const kinesis = call(cloud, 'KinesisClient')
+  const kinesis = operationsOn(cloud, 'KinesisClient')
   await kinesis('CreateStream', { StreamName, ShardCount: 2 })
   const Data = Buffer.from('ride')
   for (const PartitionKey of ['a', 'b', 'c']) {
@@ -158,9 +153,9 @@ async function fill(cloud: Cloud): Promise<void> {
   })) as { EventStream: AsyncIterator<unknown> }
   // Somebody listens while the snapshot is made.
   void EventStream.next().catch(() => {})
-  const glacier = call(cloud, 'GlacierClient')
+  const glacier = operationsOn(cloud, 'GlacierClient')
   await glacier('CreateVault', { accountId: '-', vaultName: 'attic' })
-  const dynamodb = call(cloud, 'DynamoDBClient')
+  const dynamodb = operationsOn(cloud, 'DynamoDBClient')
   await dynamodb('CreateTable', {
     TableName: 'people',
     BillingMode: 'PAY_PER_REQUEST',
@@ -173,8 +168,8 @@ async function fill(cloud: Cloud): Promise<void> {
 
 /** What a client can see of it, without what says when it was looked at. */
 async function observed(cloud: Cloud): Promise<unknown> {
-  const sqs = call(cloud, 'SQSClient')
-  const kinesis = call(cloud, 'KinesisClient')
+  const sqs = operationsOn(cloud, 'SQSClient')
+  const kinesis = operationsOn(cloud, 'KinesisClient')
   const records = await Promise.all(
     ['shardId-000000000000', 'shardId-000000000001'].map(async (ShardId) => {
       const start = { StreamName, ShardId, ShardIteratorType: 'TRIM_HORIZON' }
@@ -193,8 +188,8 @@ async function observed(cloud: Cloud): Promise<unknown> {
     same: await bytesOf(cloud, { Bucket: 'ledgers', Key: 'same' }),
     queue: await sqs('GetQueueAttributes', { QueueUrl, AttributeNames: ['All'] }),
     records,
-    vaults: await call(cloud, 'GlacierClient')('ListVaults', { accountId: '-' }),
-    items: await call(cloud, 'DynamoDBClient')('Scan', { TableName: 'people' }),
+    vaults: await operationsOn(cloud, 'GlacierClient')('ListVaults', { accountId: '-' }),
+    items: await operationsOn(cloud, 'DynamoDBClient')('Scan', { TableName: 'people' }),
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Tank } from '../kinesis/rate-limit.ts'
+import { Plain } from '../plain.ts'
 import { compareUtf8 } from '../s3/utf8-order.ts'
 import { SortedMap } from '../sorted-map.ts'
 import { stateFromBytes, stateToBytes } from './state-graph.ts'
@@ -48,6 +49,15 @@ describe('a state that was written down', () => {
     expect([...read.map.ascending()].map(([key]) => key)).toEqual(['a', 'b', '\uFFFD', '\u{1F600}'])
     expect(read.tank.toData()).toEqual(tank.toData())
     expect([read.tank.has(301, 0), read.tank.has(300, 0)]).toEqual([false, true])
+  })
+
+  test('is not looked into where it is plain', () => {
+    const one = { ['\u0000kind']: 'blob', bytes: new Uint8Array(9_000) }
+    const state = { here: new Plain([one]), there: new Plain(new Map([['a', one]])) }
+    const read = again(state)
+    expect(read).toEqual(state)
+    expect(read.here.data[0]).toBe(read.there.data.get('a'))
+    expect(() => stateToBytes({ work: new Plain(() => {}) })).toThrow('could not be cloned')
   })
 
   test.each([

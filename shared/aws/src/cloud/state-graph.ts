@@ -1,6 +1,11 @@
 import { deserialize, serialize } from 'node:v8'
+import { IdempotencyTokens } from '../dynamodb/idempotency.ts'
+import { ChangeStream } from '../dynamodb/streams/change-stream.ts'
+import { Table } from '../dynamodb/table.ts'
+import { TimeToLive } from '../dynamodb/time-to-live.ts'
 import { Tank } from '../kinesis/rate-limit.ts'
 import { ShardSubscription } from '../kinesis/shard-subscription.ts'
+import { Plain } from '../plain.ts'
 import { compareUtf8 } from '../s3/utf8-order.ts'
 import { SortedMap } from '../sorted-map.ts'
 
@@ -16,6 +21,15 @@ const BLOB_BYTES = 4_096
 
 /** Stands for what is more than plain data; no state has a member of this name. */
 const KIND = '\u0000kind'
+
+/** Classes that can say in data what is in an instance, and make one of that, by what stands for them. */
+const CLASSES = {
+  tank: Tank,
+  table: Table,
+  'change-stream': ChangeStream,
+  'time-to-live': TimeToLive,
+  'idempotency-tokens': IdempotencyTokens,
+}
 
 /** Writes down what services hold. Throws `TypeError` for a function or an unknown class. */
 export function stateToBytes(state: object): StateBytes {
@@ -35,7 +49,9 @@ export function stateToBytes(state: object): StateBytes {
 
   /** What contains itself is noted before what is in it. */
   function writeDown(value: object): void {
-    if (value instanceof Uint8Array || value instanceof Date) {
+    if (value instanceof Plain) {
+      written.set(value, { [KIND]: 'plain', data: value.data })
+    } else if (value instanceof Uint8Array || value instanceof Date) {
       const isLarge = value instanceof Uint8Array && value.length >= BLOB_BYTES
       written.set(value, isLarge ? { [KIND]: 'blob', index: blobs.push(value) - 1 } : value)
     } else if (Array.isArray(value)) {
@@ -56,8 +72,10 @@ export function stateToBytes(state: object): StateBytes {
       const entries: unknown[] = []
       written.set(value, { [KIND]: 'sorted', entries })
       for (const entry of value.ascending()) entries.push(plain(entry))
-    } else if (value instanceof Tank) {
-      written.set(value, { [KIND]: 'tank', data: value.toData() })
+    } else if (KINDS.has(value.constructor)) {
+      const copy: Record<string, unknown> = { [KIND]: KINDS.get(value.constructor) }
+      written.set(value, copy)
+      copy['data'] = plain((value as Described).toData())
     } else if (value instanceof ShardSubscription) {
       // Whoever listened is gone when a state is read again; when it began still counts.
       written.set(value, { since: value.since })
@@ -74,7 +92,7 @@ export function stateToBytes(state: object): StateBytes {
     if (Object.hasOwn(value, KIND)) throw new TypeError('A state has a member of a reserved name')
     const copy: Record<string, unknown> = {}
     written.set(value, copy)
-    for (const [name, member] of Object.entries(value)) define(copy, name, plain(member))
+    for (const [name, member] of Object.entries(value)) setMember(copy, name, plain(member))
   }
 }
 
@@ -104,7 +122,10 @@ export function stateFromBytes({ head, blobs }: StateBytes): unknown {
       value.clear()
       for (const item of items) value.add(revived(item))
     } else {
-      for (const [name, member] of Object.entries(value)) define(value, name, revived(member))
+      for (const [name, member] of Object.entries(value)) {
+        const again = revived(member)
+        if (again !== member) setMember(value, name, again)
+      }
     }
   }
 
@@ -112,8 +133,11 @@ export function stateFromBytes({ head, blobs }: StateBytes): unknown {
     if (value[KIND] === 'blob') {
       const { buffer, byteOffset, length } = blobs[value['index'] as number]!
       read.set(value, new Uint8Array(buffer, byteOffset, length))
-    } else if (value[KIND] === 'tank') {
-      read.set(value, Tank.from(value['data'] as Parameters<typeof Tank.from>[0]))
+    } else if (value[KIND] === 'plain') {
+      read.set(value, new Plain(value['data']))
+    } else if (Object.hasOwn(CLASSES, value[KIND] as string)) {
+      const { from } = CLASSES[value[KIND] as keyof typeof CLASSES]
+      read.set(value, from(revived(value['data']) as never))
     } else {
       const map = new SortedMap<unknown>(compareUtf8)
       read.set(value, map)
@@ -122,12 +146,22 @@ export function stateFromBytes({ head, blobs }: StateBytes): unknown {
   }
 }
 
-/** Also where the name is `__proto__`. */
-function define(target: object, name: string, value: unknown): void {
-  Object.defineProperty(target, name, {
-    value,
-    configurable: true,
-    enumerable: true,
-    writable: true,
-  })
+interface Described {
+  toData(): object
+}
+
+const KINDS: ReadonlyMap<unknown, string> = new Map(
+  Object.entries(CLASSES).map(([kind, type]) => [type, kind]),
+)
+
+/** Also where the name is `__proto__`, to which an assignment does something else. */
+function setMember(target: Record<string, unknown>, name: string, value: unknown): void {
+  if (name !== '__proto__') target[name] = value
+  else
+    Object.defineProperty(target, name, {
+      value,
+      configurable: true,
+      enumerable: true,
+      writable: true,
+    })
 }

@@ -7,6 +7,7 @@ import { S3Client } from '@aws-sdk/client-s3'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import type { Access } from './access-log.ts'
 import { Cloud } from './cloud.ts'
+import { readJournal } from './read-journal.ts'
 import { serve } from './serve.ts'
 
 /** How long a test waits for what must come, on a busy machine. */
@@ -63,4 +64,23 @@ export function clientsOf(endpoint: string) {
 export function temporaryFolder() {
   const folder = mkdtempSync(path.join(tmpdir(), 'workshop-cloud-'))
   return { folder, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+/** Calls operations of a service of a cloud, by their names. */
+export function operationsOn(cloud: Cloud, clientName: string) {
+  // oxlint-disable-next-line typescript/no-explicit-any -- every operation has an output of its own
+  return (operation: string, input: object = {}): Promise<any> =>
+    cloud.call({ clientName, operation, input: input as Record<string, unknown> })
+}
+
+/** Has the journal in a folder compacted. */
+export async function compacted(folder: string): Promise<void> {
+  const cloud = await Cloud.open({ folder, compactFrom: 0 })
+  await cloud.close()
+}
+
+/** The kinds of the records in the journal in a folder. */
+export async function kindsIn(folder: string): Promise<string[]> {
+  const records = await Array.fromAsync(readJournal(path.join(folder, 'journal')))
+  return records.map(({ kind }) => kind)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { cloneItem, copyItem } from './attribute-value.ts'
+import { cloneItem, copyItem, revivedItem } from './attribute-value.ts'
 import { valuesEqual } from './compare-values.ts'
 import { MAX_DEPTH, readItem, readValue } from './read-value.ts'
 
@@ -67,6 +67,13 @@ describe('copies', () => {
     expect(JSON.stringify(copy)).toBe('{"__proto__":{"S":"x"},"m":{"M":{"__proto__":{"N":"1"}}}}')
     expect(Object.getPrototypeOf(copy)).toBe(Object.prototype)
     expect(Object.getPrototypeOf(cloneItem(item))).toBeNull()
+  })
+
+  test('makes one item of one that several hold, after a snapshot', () => {
+    const item = { name: { S: 'Kern' } }
+    expect(revivedItem(item)).toBe(revivedItem(item))
+    expect(revivedItem({ ...item })).not.toBe(revivedItem(item))
+    expect(Object.getPrototypeOf(revivedItem(item))).toBeNull()
   })
 })
 

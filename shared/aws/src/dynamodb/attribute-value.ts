@@ -33,6 +33,18 @@ export function cloneItem(item: Readonly<Item>): Item {
   return copyMap(item, emptyItem)
 }
 
+/**
+ * An item of a state that was written down, as items are inside the fake. What was one item is one
+ * again.
+ */
+export function revivedItem(read: Readonly<Item>): Readonly<Item> {
+  const item = revivedItems.get(read) ?? cloneItem(read)
+  revivedItems.set(read, item)
+  return item
+}
+
+const revivedItems = new WeakMap<Readonly<Item>, Readonly<Item>>()
+
 /** The bytes as a text of one character each: equal texts for equal bytes. */
 export function bytesText(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')

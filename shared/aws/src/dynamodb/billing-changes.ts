@@ -1,8 +1,8 @@
-import type { BillingMode, ProvisionedThroughput, UpdateTableInput } from '@aws-sdk/client-dynamodb'
+import type { UpdateTableInput } from '@aws-sdk/client-dynamodb'
 import { invalidParameter } from './refusal.ts'
 import type { Change } from './table-change.ts'
 import type { Table } from './table.ts'
-import { noteChange, refuseSame, setThroughput } from './throughput-change.ts'
+import { noteChange, refuseSame } from './throughput-change.ts'
 
 /** What `UpdateTable` does to how a table is paid for. Throws AWS's `ValidationException`. */
 export function billingChanges(table: Table, input: UpdateTableInput, now: number): Change[] {
@@ -15,7 +15,7 @@ export function billingChanges(table: Table, input: UpdateTableInput, now: numbe
         'Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST',
       )
     }
-    return settings.billingMode === mode ? [] : [toOnDemand(table, now)]
+    return settings.billingMode === mode ? [] : [{ finish: { kind: 'on-demand', since: now } }]
   }
   const switched = settings.billingMode !== mode
   if (input.BillingMode && !throughput) {
@@ -29,31 +29,9 @@ export function billingChanges(table: Table, input: UpdateTableInput, now: numbe
   return [
     {
       start: () => noteChange(settings.provisioned, throughput, now),
-      finish: (at) => provision(table, throughput, mode, at),
+      finish: { kind: 'provisioned', throughput: structuredClone(throughput) },
     },
   ]
-}
-
-function toOnDemand(table: Table, now: number): Change {
-  const finish = () => {
-    table.settings.billingMode = 'PAY_PER_REQUEST'
-    table.settings.onDemandSince = now
-    const all = [table.settings, ...table.indexes.values()]
-    for (const { provisioned } of all) {
-      Object.assign(provisioned, { ReadCapacityUnits: 0, WriteCapacityUnits: 0 })
-    }
-  }
-  return { finish }
-}
-
-function provision(
-  table: Table,
-  throughput: ProvisionedThroughput,
-  mode: BillingMode,
-  now: number,
-) {
-  table.settings.billingMode = mode
-  setThroughput(table.settings.provisioned, throughput, now)
 }
 
 function refuseMissingThroughput(table: Table, input: UpdateTableInput) {

@@ -17,7 +17,7 @@ export class CapacityReport {
   }
 
   /** Counts units of a table itself. */
-  add(table: Table, units: number): void {
+  add(table: { name: string }, units: number): void {
     this.#of(table).table += units
   }
 
@@ -54,7 +54,7 @@ export class CapacityReport {
     return this.#level === 'TOTAL' || this.#level === 'INDEXES'
   }
 
-  #of({ name }: Table): Consumption {
+  #of({ name }: { name: string }): Consumption {
     const consumption = this.#tables.get(name) ?? { table: 0, local: new Map(), global: new Map() }
     this.#tables.set(name, consumption)
     return consumption

@@ -16,13 +16,19 @@ export function collectionMetrics(
 ): ItemCollectionMetrics | undefined {
   const bytes = table.collectionBytes(item)
   if (level !== 'SIZE' || bytes === undefined) return undefined
+  const floor = Math.floor(bytes / GIGABYTE)
+  const key = collectionKey(table, item)
+  return { ItemCollectionKey: copyItem(key), SizeEstimateRangeGB: [floor, floor + 1] }
+}
+
+/** What an item has in common with all of its collection. */
+export function collectionKey(table: Table, item: Readonly<Item>): Item {
   const key = emptyItem()
   for (const { name } of table.key.hash) {
     const value = item[name]
     if (value) key[name] = value
   }
-  const floor = Math.floor(bytes / GIGABYTE)
-  return { ItemCollectionKey: copyItem(key), SizeEstimateRangeGB: [floor, floor + 1] }
+  return key
 }
 
 /** The same for each item written by a batch or a transaction, by table. */

@@ -1,4 +1,4 @@
-import type { World } from '../service.ts'
+import type { Memory, World } from '../service.ts'
 import { NAME } from './constraints.ts'
 import { IdempotencyTokens } from './idempotency.ts'
 import { invalid, notFound, Refusal } from './refusal.ts'
@@ -13,8 +13,16 @@ export class Database {
   /** By ARN, also those of tables that are gone. */
   readonly streams = new Map<string, ChangeStream>()
 
-  constructor(world: World) {
+  /** `restored` is what `held` gave another database. */
+  constructor(world: World, restored: Record<string, unknown> = {}) {
     this.world = world
+    Object.assign(this, restored)
+  }
+
+  /** All that is in it. */
+  held(): Record<string, unknown> {
+    const { tables, tokens, streams } = this
+    return { tables, tokens, streams }
   }
 
   get now(): number {
@@ -82,15 +90,18 @@ export class Database {
     const name = tableName(nameOrArn)
     const table = this.tables.get(name)
     table?.settle(this.now)
-    return this.tables.get(name)
+    if (!table?.isGone) return table
+    this.tables.delete(name)
+    return undefined
   }
 }
 
 const databases = new WeakMap<World, Database>()
 
 /** The one database of a world, which its DynamoDB and its DynamoDB Streams share. */
-export function databaseOf(world: World): Database {
-  const database = databases.get(world) ?? new Database(world)
+export function databaseOf(world: World, memory?: Memory): Database {
+  const database = databases.get(world) ?? new Database(world, memory?.restored)
+  memory?.keep(() => database.held())
   databases.set(world, database)
   return database
 }

@@ -1,6 +1,8 @@
 import * as sdk from '@aws-sdk/client-dynamodb'
 import * as streamsSdk from '@aws-sdk/client-dynamodb-streams'
 import { VirtualClock } from '../clock.ts'
+import { stateFromBytes, stateToBytes } from '../cloud/state-graph.ts'
+import type { World } from '../service.ts'
 import { dynamodb } from './service.ts'
 import { dynamodbStreams } from './streams/service.ts'
 
@@ -12,6 +14,8 @@ export interface TestDatabase {
   readonly callStreams: (operation: string, input?: object) => Promise<any>
   readonly advance: (milliseconds: number) => Promise<void>
   readonly now: () => number
+  /** Another one, on the same clock, that begins with what a snapshot of this one holds. */
+  readonly restarted: () => TestDatabase
 }
 
 /**
@@ -19,16 +23,21 @@ export interface TestDatabase {
  * any other way to reach a DynamoDB.
  */
 export function freshDatabase(): TestDatabase {
-  const clock = new VirtualClock()
   let ids = 0
-  const world = {
-    clock,
+  return databaseWith({
+    clock: new VirtualClock(),
     region: 'us-west-2',
     accountId: '123456789012',
     randomHex: (bytes: number) => String(++ids).padStart(bytes * 2, '0'),
     service: () => ({}),
-  }
-  const operations = dynamodb.create(world, sdk)
+  })
+}
+
+function databaseWith(world: World, restored?: Record<string, unknown>): TestDatabase {
+  const { clock } = world
+  let look = () => ({})
+  const keep = (how: typeof look) => void (look = how)
+  const operations = dynamodb.create(world, sdk, { restored, keep })
   const streamOperations = dynamodbStreams.create(world, streamsSdk)
   return {
     // The operation throws; over any transport that is a rejection.
@@ -36,11 +45,16 @@ export function freshDatabase(): TestDatabase {
     callStreams: async (operation, input = {}) => streamOperations[operation]?.(input),
     advance: (milliseconds) => clock.advance(milliseconds),
     now: clock.now,
+    restarted: () =>
+      databaseWith({ ...world }, stateFromBytes(stateToBytes(look())) as Record<string, unknown>),
   }
 }
 
 /** A table of police departments by state and name, ready for use, with indexes on demand. */
-export async function departments(database: TestDatabase, overrides: object = {}): Promise<string> {
+export async function departments(
+  database: Pick<TestDatabase, 'call' | 'advance'>,
+  overrides: object = {},
+): Promise<string> {
   await database.call('CreateTable', { ...DEPARTMENTS, ...overrides })
   await database.advance(1000)
   return DEPARTMENTS.TableName

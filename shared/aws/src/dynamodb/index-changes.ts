@@ -7,8 +7,8 @@ import { attributeTypes } from './key-schema.ts'
 import { invalid, invalidParameter, notFound } from './refusal.ts'
 import type { Change } from './table-change.ts'
 import { checkGlobalIndex, checkIndexThroughput, refuseBounds } from './table-definition.ts'
-import type { Table } from './table.ts'
-import { noteChange, refuseSame, setThroughput } from './throughput-change.ts'
+import type { Table, TableIndex } from './table.ts'
+import { noteChange, refuseSame } from './throughput-change.ts'
 
 /** What `UpdateTable` does to global indexes. Throws AWS's errors for what cannot be done. */
 export function indexChanges(table: Table, input: UpdateTableInput, now: number): Change[] {
@@ -17,6 +17,22 @@ export function indexChanges(table: Table, input: UpdateTableInput, now: number)
     if (Delete) return deleteIndex(table, Delete.IndexName)
     return updateIndex(table, Update?.IndexName, Update?.ProvisionedThroughput, now)
   })
+}
+
+/** Says where an index is in its life, if there is one of this name. */
+export function setStatus(table: Table, name: string, status: TableIndex['status']): void {
+  const index = table.indexes.get(name)
+  if (index) index.status = status
+}
+
+/** Has a table know only of attributes that are in one of its keys. */
+export function dropUnusedAttributes(table: Table): void {
+  const schemas = [
+    table.keySchema,
+    ...[...table.indexes.values()].map(({ keySchema }) => keySchema),
+  ]
+  const used = new Set(schemas.flat().map(({ AttributeName }) => AttributeName))
+  table.attributes = new Map([...table.attributes].filter(([name]) => used.has(name)))
 }
 
 function createIndex(
@@ -39,17 +55,13 @@ function createIndex(
     table.addIndex(spec)
     dropUnusedAttributes(table)
   }
-  const finish = () => setStatus(table, spec.name, 'ACTIVE')
-  return { indexWork: true, start, finish }
+  return { indexWork: true, start, finish: { kind: 'index-active', name: spec.name } }
 }
 
 function deleteIndex(table: Table, name: string | undefined): Change {
   const index = globalIndex(table, name)
-  const finish = () => {
-    table.indexes.delete(index.name)
-    dropUnusedAttributes(table)
-  }
-  return { indexWork: true, start: () => setStatus(table, index.name, 'DELETING'), finish }
+  const start = () => setStatus(table, index.name, 'DELETING')
+  return { indexWork: true, start, finish: { kind: 'index-gone', name: index.name } }
 }
 
 function updateIndex(
@@ -68,29 +80,12 @@ function updateIndex(
     noteChange(index.provisioned, throughput, now)
     index.status = 'UPDATING'
   }
-  const finish = (at: number) => {
-    setThroughput(index.provisioned, throughput, at)
-    index.status = 'ACTIVE'
-  }
-  return { start, finish }
+  const finish = structuredClone({ name: index.name, throughput })
+  return { start, finish: { kind: 'index-throughput', ...finish } }
 }
 
 function globalIndex(table: Table, name = '') {
   const index = table.indexes.get(name)
   if (index?.scope === 'global') return index
   throw notFound('Requested resource not found')
-}
-
-function setStatus(table: Table, name: string, status: 'ACTIVE' | 'UPDATING' | 'DELETING') {
-  const index = table.indexes.get(name)
-  if (index) index.status = status
-}
-
-function dropUnusedAttributes(table: Table) {
-  const schemas = [
-    table.keySchema,
-    ...[...table.indexes.values()].map(({ keySchema }) => keySchema),
-  ]
-  const used = new Set(schemas.flat().map(({ AttributeName }) => AttributeName))
-  table.attributes = new Map([...table.attributes].filter(([name]) => used.has(name)))
 }

@@ -25,6 +25,11 @@ export function keyAttributes(
   return { hash: pick('HASH'), range: pick('RANGE') }
 }
 
+/** The types of the attributes of a key. */
+export function attributesIn({ hash, range }: KeyAttributes): AttributeTypes {
+  return new Map([...hash, ...range].map(({ name, type }) => [name, type]))
+}
+
 /** The types that attribute definitions give to key attributes. */
 export function attributeTypes(definitions: readonly AttributeDefinition[]): AttributeTypes {
   return new Map(

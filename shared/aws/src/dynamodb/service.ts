@@ -1,5 +1,5 @@
 import { awsError } from '../service.ts'
-import type { Operation, Operations, SdkModule, Service, World } from '../service.ts'
+import type { Memory, Operation, Operations, SdkModule, Service, World } from '../service.ts'
 import { describeEndpoints, describeLimits } from './account.ts'
 import { describeContinuousBackups, updateContinuousBackups } from './backups.ts'
 import { batchGetItem } from './batch-get.ts'
@@ -28,11 +28,11 @@ export const dynamodb: Service = {
   name: 'DynamoDB',
   client: 'DynamoDBClient',
   sdk: () => import('@aws-sdk/client-dynamodb'),
-  create: (world, sdk) => withErrors(sdk, operationsOf(world)),
+  create: (world, sdk, memory) => withErrors(sdk, operationsOf(world, memory)),
 }
 
-function operationsOf(world: World): Operations {
-  const database = databaseOf(world)
+function operationsOf(world: World, memory?: Memory): Operations {
+  const database = databaseOf(world, memory)
   const on =
     <In>(operation: (database: Database, input: In) => object) =>
     (input: In) =>

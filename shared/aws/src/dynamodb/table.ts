@@ -1,23 +1,22 @@
-import type {
-  BillingMode,
-  OnDemandThroughput,
-  ProvisionedThroughputDescription,
-  SSESpecification,
-  TableClass,
-  TableStatus,
-} from '@aws-sdk/client-dynamodb'
+import type { ProvisionedThroughputDescription, TableStatus } from '@aws-sdk/client-dynamodb'
+import { revivedItem } from './attribute-value.ts'
 import type { Item } from './attribute-value.ts'
 import type { IndexChange } from './capacity.ts'
+import { CollectionSizes } from './collection-sizes.ts'
 import { itemSize } from './item-size.ts'
 import type { KeyAttributes } from './key-encoding.ts'
 import { KeySpace } from './key-space.ts'
 import type { Entry } from './key-space.ts'
+import { Plain } from '../plain.ts'
 import { SecondaryIndex } from './secondary-index.ts'
-import { keyAttributes } from './key-schema.ts'
+import { attributesIn, keyAttributes } from './key-schema.ts'
 import type { AttributeTypes } from './key-schema.ts'
 import type { IndexSpec, TableDefinition } from './table-definition.ts'
+import type { TableSettings } from './table-settings.ts'
 import type { ChangeStream } from './streams/change-stream.ts'
 import type { Cause } from './streams/stream-record.ts'
+import { take } from './table-transition.ts'
+import type { Transition } from './table-transition.ts'
 import { TimeToLive } from './time-to-live.ts'
 
 /** A secondary index of a table, and where it is in its life. */
@@ -35,25 +34,13 @@ export interface WriteEffect {
   indexes: { index: TableIndex; change: IndexChange }[]
 }
 
-/** Settings that are stored and described, and change nothing in how the fake works. */
-export interface TableSettings {
-  billingMode: BillingMode
-  onDemandSince: number | undefined
-  provisioned: ProvisionedThroughputDescription
-  tableClass: TableClass | undefined
-  deletionProtection: boolean
-  encryption: SSESpecification | undefined
-  onDemandThroughput: OnDemandThroughput | undefined
-  tags: Map<string, string>
-  /** Point-in-time recovery, if it is on. */
-  recovery: { since: number; days: number } | undefined
-}
-
 interface Identity {
   arn: string
   id: string
   created: number
 }
+
+type TableData = ReturnType<Table['toData']>
 
 /** A table: its items, its indexes and its settings. All changes of items go through `write`. */
 export class Table {
@@ -69,16 +56,24 @@ export class Table {
   /** When expiry was last turned on or off. */
   timeToLiveChanged: number | undefined
   status: TableStatus = 'CREATING'
+  /** The change that is under way; it is done when somebody looks after its moment. */
+  transition: Transition | undefined
+  /** True when its deletion is done. */
+  isGone = false
   /** The stream that takes the table's changes, if one does. */
   stream: ChangeStream | undefined
   /** The stream that was made last, whether it still takes changes or not. */
   latestStream: ChangeStream | undefined
   /** Counts for `DescribeTable`, which AWS takes about every six hours. */
   counted = { at: 0, counts: new Map<string, { items: number; bytes: number }>() }
-  #collections: Map<string, number> | undefined
-  #transition: { at: number; finish: () => void } | undefined
+  /** The sizes of its item collections; of tables with local indexes only. */
+  #collections: CollectionSizes | undefined
 
-  constructor(definition: TableDefinition, identity: Identity, settings: TableSettings) {
+  constructor(
+    definition: Omit<TableDefinition, 'throughput'>,
+    identity: Identity,
+    settings: TableSettings,
+  ) {
     this.name = definition.name
     this.identity = identity
     this.settings = settings
@@ -87,7 +82,46 @@ export class Table {
     this.key = keyAttributes(definition.keySchema, definition.attributes)
     this.items = new KeySpace(this.key)
     for (const spec of definition.indexes) this.addIndex(spec)
-    if (definition.indexes.some(({ scope }) => scope === 'local')) this.#collections = new Map()
+  }
+
+  /** A table as `toData` described it. */
+  static from(data: TableData): Table {
+    const { name, identity, settings, keySchema, key, indexes, items, ...members } = data
+    const definition = { name, keySchema, attributes: attributesIn(key), indexes: [] }
+    const table = new Table(definition, identity, settings)
+    for (const { key, status, provisioned, ...spec } of indexes) {
+      table.attributes = attributesIn(key)
+      Object.assign(table.addIndex(spec), { status, provisioned })
+    }
+    for (const read of items.data) {
+      const item = revivedItem(read)
+      table.write(table.items.position(item) as string, item, 0)
+    }
+    return Object.assign(table, members)
+  }
+
+  /** All there is to know about it; what its indexes hold follows from its items. */
+  toData() {
+    return {
+      name: this.name,
+      identity: this.identity,
+      settings: this.settings,
+      keySchema: this.keySchema,
+      key: this.key,
+      attributes: this.attributes,
+      timeToLive: this.timeToLive,
+      timeToLiveChanged: this.timeToLiveChanged,
+      status: this.status,
+      transition: this.transition,
+      stream: this.stream,
+      latestStream: this.latestStream,
+      counted: this.counted,
+      indexes: Array.from(this.indexes.values(), ({ data, ...index }) => ({
+        ...index,
+        key: data.space.key,
+      })),
+      items: new Plain(Array.from(this.items.entries.ascending(), ([, { item }]) => item)),
+    }
   }
 
   /** The names of the attributes that identify an item. */
@@ -109,6 +143,7 @@ export class Table {
     const provisioned = { NumberOfDecreasesToday: 0, ReadCapacityUnits: 0, WriteCapacityUnits: 0 }
     Object.assign(provisioned, spec.throughput)
     const index: TableIndex = { ...spec, data, status: 'CREATING', provisioned }
+    if (spec.scope === 'local') this.#collections ??= new CollectionSizes(this.key)
     this.indexes.set(spec.name, index)
     return index
   }
@@ -130,28 +165,23 @@ export class Table {
       change: index.data.update(before?.item, item),
     }))
     const effect = { table: this, before, after, indexes }
-    this.#measureCollection(effect)
+    this.#collections?.measure(effect)
     this.stream?.record(effect, { now, cause })
     return effect
   }
 
   /** Bytes of all items and local index entries with this partition key; tables with such indexes only. */
   collectionBytes(item: Readonly<Item>): number | undefined {
-    return this.#collections && (this.#collections.get(this.#collectionOf(item)) ?? 0)
-  }
-
-  /** Starts a change that is done at a later time; `finish` runs when somebody looks after that. */
-  startTransition(at: number, finish: () => void): void {
-    this.#transition = { at, finish }
+    return this.#collections?.bytes(item)
   }
 
   /** Brings the table up to date: finishes its transition, removes items that have expired. */
   settle(now: number): void {
-    if (this.#transition && this.#transition.at <= now) {
-      const { at, finish } = this.#transition
-      this.#transition = undefined
+    if (this.transition && this.transition.at <= now) {
+      const { at, steps } = this.transition
+      this.transition = undefined
       this.#expire(at)
-      finish()
+      for (const step of steps) take(this, step, at)
     }
     this.#expire(now)
   }
@@ -161,26 +191,4 @@ export class Table {
       this.write(position, undefined, at, 'expiry')
     }
   }
-
-  #collectionOf(item: Readonly<Item>): string {
-    return JSON.stringify(this.key.hash.map(({ name, type }) => item[name]?.[type]))
-  }
-
-  #measureCollection({ before, after, indexes }: WriteEffect) {
-    const item = after?.item ?? before?.item
-    if (!this.#collections || !item) return
-    const collection = this.#collectionOf(item)
-    let bytes = this.#collections.get(collection) ?? 0
-    bytes += (after?.size ?? 0) - (before?.size ?? 0)
-    for (const { index, change } of indexes) {
-      if (index.scope === 'local') bytes += growth(change)
-    }
-    if (bytes > 0) this.#collections.set(collection, bytes)
-    else this.#collections.delete(collection)
-  }
-}
-
-function growth(change: IndexChange): number {
-  const before = 'before' in change ? change.before : 0
-  return ('after' in change ? change.after : 0) - before
 }

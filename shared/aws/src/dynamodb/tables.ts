@@ -15,6 +15,7 @@ import { readTableDefinition } from './table-definition.ts'
 import { addStream } from './streams/stream-specification.ts'
 import { describeTable } from './table-description.ts'
 import { Table } from './table.ts'
+import type { Step } from './table-transition.ts'
 import { readTags } from './tags.ts'
 
 /** How long tables are `CREATING` and `DELETING`, in milliseconds; on AWS it is some seconds. */
@@ -51,14 +52,10 @@ export function createTable(database: Database, input: CreateTableInput): Create
   const stream =
     input.StreamSpecification?.StreamEnabled &&
     addStream(database, table, input.StreamSpecification)
-  table.startTransition(now + TABLE_TRANSITION, () => {
-    table.status = 'ACTIVE'
-    if (stream) {
-      table.stream = stream
-      stream.enable(now + TABLE_TRANSITION)
-    }
-    for (const index of table.indexes.values()) index.status = 'ACTIVE'
-  })
+  const steps: Step[] = [{ kind: 'active' }]
+  if (stream) steps.push({ kind: 'stream-enabled' })
+  for (const index of definition.indexes) steps.push({ kind: 'index-active', name: index.name })
+  table.transition = { at: now + TABLE_TRANSITION, steps }
   return { TableDescription: describeTable(table, now) }
 }
 
@@ -66,7 +63,10 @@ export function createTable(database: Database, input: CreateTableInput): Create
 export function describe(database: Database, input: DescribeTableInput): DescribeTableOutput {
   new Constraints().tableName(input.TableName).enforce()
   const table = database.describedTable(input.TableName)
-  return { Table: describeTable(table, database.now) }
+  const { at } = table.counted
+  const Table = describeTable(table, database.now)
+  if (table.counted.at !== at) database.world.leavesTrace?.()
+  return { Table }
 }
 
 /** AWS: API page ListTables. Names come in alphabetical order, at most 100 at a time. */
@@ -97,10 +97,8 @@ export function deleteTable(database: Database, input: DeleteTableInput): Delete
     )
   }
   table.status = 'DELETING'
-  table.startTransition(now + TABLE_TRANSITION, () => {
-    table.stream?.disable(now + TABLE_TRANSITION)
-    database.tables.delete(table.name)
-  })
+  const steps: Step[] = [{ kind: 'stream-disabled' }, { kind: 'gone' }]
+  table.transition = { at: now + TABLE_TRANSITION, steps }
   return { TableDescription: describeTable(table, now) }
 }
 

@@ -1,4 +1,5 @@
 import type { Item } from './attribute-value.ts'
+import { Plain } from '../plain.ts'
 import { SortedMap } from '../sorted-map.ts'
 
 /**
@@ -15,7 +16,21 @@ const OLDEST = 5 * 365 * 24 * 60 * 60 * 1000
 export class TimeToLive {
   #attribute: string | undefined
   readonly #schedule = new SortedMap<string>()
-  readonly #scheduled = new Map<string, { expiry: number; key: string }>()
+  readonly #scheduled = new Map<string, { expiry: number; due: number }>()
+
+  /** A schedule as `toData` described it. */
+  static from({ attribute, scheduled }: ReturnType<TimeToLive['toData']>): TimeToLive {
+    const timeToLive = new TimeToLive()
+    timeToLive.#attribute = attribute
+    for (const [position, { expiry, due }] of scheduled.data)
+      timeToLive.#plan(position, expiry, due)
+    return timeToLive
+  }
+
+  /** All there is to know about it: the items that expire by their positions, and when. */
+  toData() {
+    return { attribute: this.#attribute, scheduled: new Plain(this.#scheduled) }
+  }
 
   /** The attribute that holds the time of expiry, if expiry is on. */
   get attribute(): string | undefined {
@@ -46,9 +61,7 @@ export class TimeToLive {
     this.#cancel(position)
     const due = Math.ceil(Math.max(expiry, now) + DELETION_DELAY)
     if (!Number.isSafeInteger(due) || expiry <= now - OLDEST) return
-    const key = timeText(due) + position
-    this.#schedule.set(key, position)
-    this.#scheduled.set(position, { expiry, key })
+    this.#plan(position, expiry, due)
   }
 
   /** The positions of items that are to be deleted by now, and when. */
@@ -60,10 +73,15 @@ export class TimeToLive {
     }))
   }
 
+  #plan(position: string, expiry: number, due: number) {
+    this.#schedule.set(timeText(due) + position, position)
+    this.#scheduled.set(position, { expiry, due })
+  }
+
   #cancel(position: string) {
     const scheduled = this.#scheduled.get(position)
     if (!scheduled) return
-    this.#schedule.delete(scheduled.key)
+    this.#schedule.delete(timeText(scheduled.due) + position)
     this.#scheduled.delete(position)
   }
 }

@@ -1,8 +1,11 @@
 import type { ReturnConsumedCapacity, ReturnItemCollectionMetrics } from '@aws-sdk/client-dynamodb'
 import { CapacityReport } from './capacity-report.ts'
 import { readUnits } from './capacity.ts'
-import { metricsByTable } from './collection-metrics.ts'
+import { collectionKey, metricsByTable } from './collection-metrics.ts'
 import type { Database } from './database.ts'
+import type { Item } from './attribute-value.ts'
+import type { DoneWrite } from './idempotency.ts'
+import type { Table } from './table.ts'
 import { commitAll } from './transaction-commit.ts'
 import type { Committed, TransactedWrite } from './transaction-commit.ts'
 
@@ -24,9 +27,9 @@ export function commitOnce(
   const { tokens, now } = database
   const { ClientRequestToken: token } = input
   const repeated = tokens.finished(token, input, now)
-  if (repeated) return repeatedOutput(repeated, input)
+  if (repeated) return repeatedOutput(database, repeated, input)
   const committed = commitAll(database, writes())
-  tokens.note(token, input, { at: now, committed })
+  tokens.note(token, input, { at: now, writes: committed.map(doneWrite) })
   return committedOutput(committed, input)
 }
 
@@ -34,24 +37,39 @@ export function commitOnce(
 function committedOutput(committed: readonly Committed[], input: Wanted) {
   const capacity = new CapacityReport(input.ReturnConsumedCapacity, 'write')
   for (const { effect } of committed) capacity.addWrite(effect)
-  return outputOf(committed, input, capacity)
+  return outputOf(
+    committed.map(({ write }) => write),
+    input,
+    capacity,
+  )
+}
+
+function doneWrite({ write: { table, key }, effect }: Committed): DoneWrite {
+  const size = effect.after?.size ?? effect.before?.size ?? 0
+  return { tableName: table.name, collection: collectionKey(table, key), size }
 }
 
 /**
  * What a transaction tells that had been committed before. It changes nothing and costs the reading
  * of its items (AWS: "Amazon DynamoDB Transactions: How it works", Idempotency).
  */
-function repeatedOutput(committed: readonly Committed[], input: Wanted) {
+function repeatedOutput(database: Database, done: readonly DoneWrite[], input: Wanted) {
   const capacity = new CapacityReport(input.ReturnConsumedCapacity, 'read')
-  for (const { write, effect } of committed) {
-    const size = effect.after?.size ?? effect.before?.size ?? 0
-    capacity.add(write.table, readUnits(size, { transactional: true }))
+  for (const { tableName, size } of done) {
+    capacity.add({ name: tableName }, readUnits(size, { transactional: true }))
   }
-  return outputOf(committed, input, capacity)
+  const writes = done.flatMap(({ tableName, collection: key }) => {
+    const table = database.tables.get(tableName)
+    return table ? [{ table, key }] : []
+  })
+  return outputOf(writes, input, capacity)
 }
 
-function outputOf(committed: readonly Committed[], input: Wanted, capacity: CapacityReport) {
-  const writes = committed.map(({ write }) => write)
+function outputOf(
+  writes: readonly { table: Table; key: Readonly<Item> }[],
+  input: Wanted,
+  capacity: CapacityReport,
+) {
   const metrics = metricsByTable(writes, input.ReturnItemCollectionMetrics)
   return { ...(metrics && { ItemCollectionMetrics: metrics }), ...capacity.list() }
 }

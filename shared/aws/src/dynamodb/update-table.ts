@@ -13,6 +13,7 @@ import { refuseBounds } from './table-definition.ts'
 import { describeTable } from './table-description.ts'
 import { checkAttributeDefinitions, checkIndexMembers, checkThroughput } from './table-members.ts'
 import type { Table } from './table.ts'
+import type { TableSettings } from './table-settings.ts'
 import { refuseBusy, refuseOthers } from './tables.ts'
 import { streamChanges } from './streams/stream-changes.ts'
 import { checkSpecification, refuseContradiction } from './streams/stream-specification.ts'
@@ -39,10 +40,7 @@ export function updateTable(database: Database, input: UpdateTableInput): Update
   for (const { start } of changes) start?.()
   const slow = changes.some(({ indexWork }) => indexWork)
   const at = now + (slow ? INDEX_TRANSITION : UPDATE_TRANSITION)
-  table.startTransition(at, () => {
-    table.status = 'ACTIVE'
-    for (const { finish } of changes) finish(at)
-  })
+  table.transition = { at, steps: [{ kind: 'active' }, ...changes.map(({ finish }) => finish)] }
   return { TableDescription: describeTable(table, now) }
 }
 
@@ -129,17 +127,14 @@ function refuseRepeated(updates: readonly GlobalSecondaryIndexUpdate[]) {
 }
 
 function settingChanges(table: Table, input: UpdateTableInput, now: number): Change[] {
-  const { settings } = table
-  const changes: Change[] = []
-  const change = (finish: () => void) => changes.push({ finish })
   const { SSESpecification, TableClass, DeletionProtectionEnabled, OnDemandThroughput } = input
-  if (SSESpecification) change(() => (settings.encryption = structuredClone(SSESpecification)))
-  if (OnDemandThroughput) {
-    change(() => (settings.onDemandThroughput = structuredClone(OnDemandThroughput)))
+  const settings: Partial<TableSettings> = {
+    ...(SSESpecification && { encryption: structuredClone(SSESpecification) }),
+    ...(OnDemandThroughput && { onDemandThroughput: structuredClone(OnDemandThroughput) }),
+    ...(TableClass && { tableClass: TableClass }),
+    ...(DeletionProtectionEnabled !== undefined && {
+      deletionProtection: DeletionProtectionEnabled,
+    }),
   }
-  if (TableClass) change(() => (settings.tableClass = TableClass))
-  if (DeletionProtectionEnabled !== undefined) {
-    change(() => (settings.deletionProtection = DeletionProtectionEnabled))
-  }
-  return [...changes, ...billingChanges(table, input, now)]
+  return [{ finish: { kind: 'settings', settings } }, ...billingChanges(table, input, now)]
 }

@@ -1,4 +1,4 @@
-import type { Agenda } from '../agenda.ts'
+import type { Agenda } from './due.ts'
 import type { Catalog } from './catalog/catalog.ts'
 import type { StoredClassifier } from './crawlers/classifiers.ts'
 import type { CrawlOutcome, Crawler } from './crawlers/crawler.ts'

@@ -1,4 +1,4 @@
-import type { Agenda } from '../agenda.ts'
+import type { Agenda } from './due.ts'
 import { nextCronTime } from './cron.ts'
 import { invalidInput, type Part } from './refusal.ts'
 

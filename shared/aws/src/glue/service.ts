@@ -1,8 +1,11 @@
-import type { Service } from '../service.ts'
+import type { Memory, Service } from '../service.ts'
 import { emptyAccount } from './account.ts'
-import { caughtUp, Agenda } from '../agenda.ts'
+import { caughtUp, Plans } from '../plans.ts'
 import { catalogOperations } from './catalog/catalog-operations.ts'
-import { startCrawlNow } from './crawlers/crawl-lifecycle.ts'
+import { liveCrawls, startCrawlNow } from './crawlers/crawl-lifecycle.ts'
+import { liveSchedules } from './crawlers/schedules.ts'
+import { restoredPlans, shareMemory } from './held.ts'
+import { liveRuns } from './jobs/job-runs.ts'
 import { allCrawlerOperations } from './crawlers/all-crawler-operations.ts'
 import { jobOperations } from './jobs/jobs.ts'
 import { jobTags, newJobs } from './jobs/jobs-state.ts'
@@ -18,7 +21,7 @@ import { workflowOperations } from './triggers/workflows.ts'
 /**
  * AWS Glue: the Data Catalog, crawlers that read the embedded S3, jobs whose runs are rehearsed,
  * triggers, workflows, and the schema registry. What is due happens when somebody looks, at the
- * time it was due: see `Agenda`.
+ * time it was due: see `Plans`.
  *
  * Not emulated in the catalog: other accounts' catalogs, resource links, federation, views, table
  * formats, transactions, tasks that compute column statistics, and user-defined functions. Not
@@ -31,12 +34,15 @@ export const glue: Service = {
   client: 'GlueClient',
   sdk: () => import('@aws-sdk/client-glue'),
   reads: ['S3'],
-  create: (world, sdk) => newGlue({ world, sdk }).operations,
+  create: (world, sdk, memory) => newGlue({ world, sdk }, memory).operations,
 }
 
-/** One Glue with nothing in it: all its operations, with their types, and what they work on. */
-export function newGlue(part: Part) {
-  const agenda = new Agenda(part.world.clock)
+/**
+ * One Glue, with what its memory restores or nothing in it: all its operations, with their types,
+ * and what they work on.
+ */
+export function newGlue(part: Part, memory?: Memory) {
+  const agenda = new Plans(part.world.clock, restoredPlans(memory))
   const account = emptyAccount(part, agenda)
   const jobs = newJobs(part, agenda)
   const triggers = newTriggers(jobs, {
@@ -44,6 +50,10 @@ export function newGlue(part: Part) {
     onEnd: (listener) => void account.crawlListeners.push(listener),
   })
   const schemas = newSchemas(part)
+  liveCrawls(account)
+  liveSchedules(account)
+  liveRuns(jobs)
+  if (memory) shareMemory(memory, { account, jobs, triggers, schemas })
   const operations = caughtUp(agenda, {
     ...catalogOperations(account),
     ...allCrawlerOperations(account),

@@ -1,8 +1,10 @@
 import type { KeySchemaElement, StreamViewType } from '@aws-sdk/client-dynamodb'
-import type { _Record as StreamedRecord, StreamStatus } from '@aws-sdk/client-dynamodb-streams'
+import type { StreamStatus } from '@aws-sdk/client-dynamodb-streams'
+import { revivedItem } from '../attribute-value.ts'
+import { Plain } from '../../plain.ts'
 import type { WriteEffect } from '../table.ts'
-import { recordOf } from './stream-record.ts'
-import type { Cause } from './stream-record.ts'
+import { itemChange } from './stream-record.ts'
+import type { Cause, ItemChange } from './stream-record.ts'
 
 /** How long records are kept, in milliseconds, and a stream after its end (SDK text: 24 hours). */
 export const RETENTION = 24 * 60 * 60 * 1000
@@ -23,12 +25,12 @@ export interface Shard {
   end: bigint | undefined
 }
 
-/** A record, and when it came. */
-export interface StoredRecord {
+/** What a record is made of when somebody reads it. */
+export interface StoredRecord extends ItemChange {
   sequence: bigint
+  /** When it came. */
   at: number
-  bytes: number
-  record: StreamedRecord
+  cause: Cause
 }
 
 interface Identity {
@@ -37,6 +39,7 @@ interface Identity {
   label: string
   created: number
   tableName: string
+  tableId: string
   keySchema: KeySchemaElement[]
   viewType: StreamViewType
   region: string
@@ -47,13 +50,40 @@ export class ChangeStream {
   readonly identity: Identity
   status: StreamStatus = 'ENABLING'
   /** Oldest first; one takes records while the stream is enabled, and those before are closed. */
-  readonly shards: Shard[] = []
-  readonly records: StoredRecord[] = []
+  readonly shards: Shard[]
+  readonly records: StoredRecord[]
   #sequence = FIRST_SEQUENCE
   #trimmed = FIRST_SEQUENCE
 
-  constructor(identity: Identity) {
+  constructor(
+    identity: Identity,
+    kept: { shards: Shard[]; records: StoredRecord[] } = { shards: [], records: [] },
+  ) {
     this.identity = identity
+    this.shards = kept.shards
+    this.records = kept.records
+  }
+
+  /** A stream as `toData` described it. */
+  static from(data: ReturnType<ChangeStream['toData']>): ChangeStream {
+    const records = data.records.data.map(({ keys, old, fresh, ...record }) => ({
+      ...record,
+      keys: revivedItem(keys),
+      old: old && revivedItem(old),
+      fresh: fresh && revivedItem(fresh),
+    }))
+    const stream = new ChangeStream(data.identity, { shards: data.shards, records })
+    stream.status = data.status
+    stream.#sequence = data.sequence
+    stream.#trimmed = data.trimmed
+    return stream
+  }
+
+  /** All there is to know about it. */
+  toData() {
+    const { identity, status, shards } = this
+    const records = new Plain(this.records)
+    return { identity, status, shards, records, sequence: this.#sequence, trimmed: this.#trimmed }
   }
 
   /** The number that the next record will have, at least. */
@@ -83,13 +113,10 @@ export class ChangeStream {
   /** Notes what a write did, unless it changed nothing. */
   record(effect: WriteEffect, { now, cause }: { now: number; cause: Cause }): void {
     this.settle(now)
-    const { viewType, region } = this.identity
-    const sequence = this.next
-    const made = recordOf(effect, { viewType, region, sequence: String(sequence), now, cause })
-    if (!made) return
-    this.#sequence = sequence
-    const bytes = made.dynamodb?.SizeBytes ?? 0
-    this.records.push({ sequence, at: now, bytes, record: made })
+    const change = itemChange(effect, this.identity.viewType)
+    if (!change) return
+    this.#sequence++
+    this.records.push({ ...change, sequence: this.#sequence, at: now, cause })
   }
 
   /** Removes what is too old, and closes and opens shards as time goes by. */

@@ -4,6 +4,7 @@ import type { Database } from '../database.ts'
 import { Refusal } from '../refusal.ts'
 import type { ChangeStream, Shard, StoredRecord } from './change-stream.ts'
 import { findShard, findStream } from './find-stream.ts'
+import { recordOf } from './stream-record.ts'
 import { isTrimmed, iteratorAt, positionOf, trimmedAccess } from './shard-iterator.ts'
 
 /** What one answer holds at most (SDK text of GetRecords; API page: "up to 1 MB"). */
@@ -31,7 +32,9 @@ export function getRecords(database: Database, input: GetRecordsInput): GetRecor
   const from = last ? last.sequence + 1n : position.from
   const isRead = shard.end !== undefined && pageOf(stream, shard, { from, limit: 1 }).length === 0
   return {
-    Records: page.map(({ record }) => structuredClone(record)),
+    Records: page.map((record) =>
+      recordOf(record, { ...record, ...stream.identity, sequence: String(record.sequence) }),
+    ),
     ...(!isRead && { NextShardIterator: iteratorAt({ ...position, from }, database.now) }),
   }
 }

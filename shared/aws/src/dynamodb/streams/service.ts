@@ -14,7 +14,12 @@ export const dynamodbStreams: Service = {
   name: 'DynamoDBStreams',
   client: 'DynamoDBStreamsClient',
   sdk: () => import('@aws-sdk/client-dynamodb-streams'),
-  create: (world, sdk) => withErrors(sdk, operationsOf(world)),
+  reads: ['DynamoDB'],
+  create(world, sdk, memory) {
+    // Whatever there is to keep, the database keeps.
+    memory?.keep(() => ({}))
+    return withErrors(sdk, operationsOf(world))
+  },
 }
 
 function operationsOf(world: World): Operations {

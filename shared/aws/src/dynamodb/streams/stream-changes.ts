@@ -20,20 +20,12 @@ export function streamChanges(
       throw invalid(`Table already has an enabled stream: TableName: ${table.name}`)
     }
     const start = () => void addStream(database, table, specification)
-    const finish = (at: number) => {
-      table.stream = table.latestStream
-      table.stream?.enable(at)
-    }
-    return [{ start, finish }]
+    return [{ start, finish: { kind: 'stream-enabled' } }]
   }
   const { stream } = table
   if (!stream) throw invalid(`Table has no stream to disable: TableName: ${table.name}`)
   const start = () => {
     stream.status = 'DISABLING'
   }
-  const finish = (at: number) => {
-    stream.disable(at)
-    table.stream = undefined
-  }
-  return [{ start, finish }]
+  return [{ start, finish: { kind: 'stream-disabled' } }]
 }

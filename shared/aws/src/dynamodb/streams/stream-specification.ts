@@ -46,6 +46,7 @@ export function addStream(
     label,
     created: now,
     tableName,
+    tableId: table.identity.id,
     keySchema,
     viewType,
     region,

@@ -1,5 +1,7 @@
 import type { StartCrawlerRequest, StopCrawlerRequest } from '@aws-sdk/client-glue'
+import { callOff } from '../../plans.ts'
 import type { Account } from '../account.ts'
+import type { Due } from '../due.ts'
 import { failure } from '../refusal.ts'
 import { crawl } from './crawl.ts'
 import { type Crawl, type CrawlOutcome, type Crawler, findCrawler, noChanges } from './crawler.ts'
@@ -36,12 +38,18 @@ export function crawlLifecycleOperations(account: Account) {
         throw failure(account, 'CrawlerStoppingException', message)
       }
       running.isStopped = true
-      endLater(account, crawler, STOPPING_MS, () => {
-        endCrawl(account, crawler, { state: 'STOPPED', error: undefined })
-      })
+      endLater(account, STOPPING_MS, { kind: 'crawl-stops', crawler })
       return {}
     },
   }
+}
+
+/** Has crawls end as time goes by. */
+export function liveCrawls(account: Account): void {
+  account.agenda.on('crawl-ends', ({ crawler }) => finishCrawl(account, crawler))
+  account.agenda.on('crawl-stops', ({ crawler }) =>
+    endCrawl(account, crawler, { state: 'STOPPED', error: undefined }),
+  )
 }
 
 /** Starts a crawler by name; throws EntityNotFoundException, CrawlerRunningException. */
@@ -72,8 +80,8 @@ export function stateOf(
 export function startCrawl(account: Account, crawler: Crawler): void {
   const id = idOf(account.world.randomHex(16))
   const startedAt = account.agenda.now()
-  crawler.running = { id, startedAt, isStopped: false, cancel() {} }
-  endLater(account, crawler, CRAWL_MS, () => finishCrawl(account, crawler))
+  crawler.running = { id, startedAt, isStopped: false, end: undefined }
+  endLater(account, CRAWL_MS, { kind: 'crawl-ends', crawler })
 }
 
 /** Tells how a crawl ended, in the words of LastCrawl and of triggers. */
@@ -83,13 +91,20 @@ export const OUTCOMES = {
   STOPPED: 'CANCELLED',
 } as const satisfies Record<Crawl['state'], CrawlOutcome>
 
-function endLater({ agenda }: Account, { running }: Crawler, ms: number, end: () => void): void {
+function endLater(
+  { agenda }: Account,
+  ms: number,
+  due: Extract<Due, { kind: 'crawl-ends' | 'crawl-stops' }>,
+): void {
+  const { running } = due.crawler
   if (!running) return
-  running.cancel()
-  running.cancel = agenda.at(agenda.now() + ms, end)
+  callOff(running.end)
+  running.end = agenda.at(agenda.now() + ms, due)
 }
 
 function finishCrawl(account: Account, crawler: Crawler): void {
+  // Another time, S3 may hold something else.
+  account.world.leavesTrace?.()
   try {
     const changes = crawl(account, crawler)
     endCrawl(account, crawler, { state: 'COMPLETED', error: undefined, changes })

@@ -1,5 +1,7 @@
 import type { Crawler as CrawlerDescription, CrawlerHistoryState } from '@aws-sdk/client-glue'
+import type { Planned } from '../../plans.ts'
 import type { Account } from '../account.ts'
+import type { Due } from '../due.ts'
 import { notFound } from '../refusal.ts'
 import * as constraints from '../constraints.ts'
 
@@ -11,8 +13,8 @@ export interface Crawler {
   running: RunningCrawl | undefined
   /** The crawls that ended, the latest last. */
   crawls: Crawl[]
-  /** Forgets when the schedule is due next. */
-  unschedule: () => void
+  /** When the schedule is due next. */
+  next: Planned<Due> | undefined
   /** The folders that the last crawl knew of, for CRAWL_NEW_FOLDERS_ONLY. */
   knownFolders: Set<string>
 }
@@ -26,8 +28,8 @@ export interface RunningCrawl {
   startedAt: number
   /** StopCrawler was called. */
   isStopped: boolean
-  /** Forgets what would end the crawl. */
-  cancel: () => void
+  /** What will end the crawl. */
+  end: Planned<Due> | undefined
 }
 
 /** A crawl that ended. */

@@ -11,6 +11,7 @@ import type {
   ListCrawlersResponse,
   UpdateCrawlerRequest,
 } from '@aws-sdk/client-glue'
+import { callOff } from '../../plans.ts'
 import { type Account, arnOf, present } from '../account.ts'
 import { failure } from '../refusal.ts'
 import * as constraints from '../constraints.ts'
@@ -44,7 +45,7 @@ export function crawlerOperations(account: Account) {
         definition: { ...rest, Name, ...defaults(rest), CreationTime: new Date(now), Version: 1 },
         running: undefined,
         crawls: [],
-        unschedule: () => {},
+        next: undefined,
         knownFolders: new Set(),
       }
       crawler.definition.LastUpdated = new Date(now)
@@ -109,7 +110,7 @@ export function crawlerOperations(account: Account) {
     DeleteCrawler(input: DeleteCrawlerRequest): object {
       const crawler = findCrawler(account, input.Name)
       refuseRunning(account, crawler)
-      crawler.unschedule()
+      callOff(crawler.next)
       account.crawlers.delete(crawler.definition.Name)
       account.tags.delete(arnOf(account, `crawler/${crawler.definition.Name}`))
       return {}

@@ -3,6 +3,7 @@ import type {
   StopCrawlerScheduleRequest,
   UpdateCrawlerScheduleRequest,
 } from '@aws-sdk/client-glue'
+import { callOff } from '../../plans.ts'
 import type { Account } from '../account.ts'
 import { failure } from '../refusal.ts'
 import { nextDue } from '../next-due.ts'
@@ -32,7 +33,7 @@ export function scheduleOperations(account: Account) {
         const message = `The schedule of crawler ${input.CrawlerName} is not running.`
         throw failure(account, 'SchedulerNotRunningException', message)
       }
-      crawler.unschedule()
+      callOff(crawler.next)
       crawler.definition.Schedule = { ...schedule, State: 'NOT_SCHEDULED' }
       return {}
     },
@@ -45,6 +46,14 @@ export function scheduleOperations(account: Account) {
   }
 }
 
+/** Has a crawl start whenever a schedule is due, unless one is under way. */
+export function liveSchedules(account: Account): void {
+  account.agenda.on('crawler-due', ({ crawler, expression }) => {
+    schedule(account, crawler, expression)
+    if (!crawler.running) startCrawl(account, crawler)
+  })
+}
+
 /** Gives a crawler a schedule that runs from now on. Throws InvalidInputException. */
 export function setSchedule(
   account: Account,
@@ -52,19 +61,16 @@ export function setSchedule(
   expression: string | undefined,
 ): void {
   if (expression) nextDue(account, expression)
-  crawler.unschedule()
+  callOff(crawler.next)
   delete crawler.definition.Schedule
   if (!expression) return
   crawler.definition.Schedule = { ScheduleExpression: expression, State: 'SCHEDULED' }
   schedule(account, crawler, expression)
 }
 
-/** Starts a crawl whenever the schedule is due, unless one is under way. */
 function schedule(account: Account, crawler: Crawler, expression: string): void {
-  crawler.unschedule = account.agenda.at(nextDue(account, expression), () => {
-    schedule(account, crawler, expression)
-    if (!crawler.running) startCrawl(account, crawler)
-  })
+  const due = { kind: 'crawler-due', crawler, expression } as const
+  crawler.next = account.agenda.at(nextDue(account, expression), due)
 }
 
 function requireSchedule(account: Account, { definition }: Crawler) {

@@ -1,5 +1,7 @@
 import type { JobRunState } from '@aws-sdk/client-glue'
 import { moveBookmark } from './bookmarks.ts'
+import { callOff } from '../../plans.ts'
+import type { Due } from '../due.ts'
 import { checkVersion } from './glue-version.ts'
 import type { Job, Jobs, Run } from './jobs-state.ts'
 import { newRun, type RunRequest } from './new-run.ts'
@@ -9,6 +11,12 @@ import { FINAL_STATES, type FinalState, rehearse } from './rehearsal.ts'
 /** How long a run is STARTING and STOPPING, in virtual milliseconds. AWS takes 10 s and up. */
 const STARTING_MS = 10_000
 const STOPPING_MS = 5000
+
+/** Has runs go through their lives as time goes by. */
+export function liveRuns(jobs: Jobs): void {
+  jobs.agenda.on('run-begins', ({ run }) => go(jobs, run))
+  jobs.agenda.on('run-ends', ({ run, state, errorMessage }) => end(jobs, run, state, errorMessage))
+}
 
 /**
  * Starts a run of a job: STARTING for 10 virtual seconds, RUNNING for as long as `rehearse` says or
@@ -28,7 +36,7 @@ export function startRun(jobs: Jobs, job: Job, request: RunRequest): Run {
   const { outcome, seconds } = rehearse(jobs, run.effectiveArguments, 0)
   if (outcome === 'EXPIRED') {
     wait(run, 'The run waits for resources.')
-    later(jobs, run, seconds * 1000, () => end(jobs, run, 'EXPIRED'))
+    later(jobs, seconds * 1000, { kind: 'run-ends', run, state: 'EXPIRED' })
   } else if (hasRoom(job)) {
     begin(jobs, run)
   } else if (queuing) {
@@ -62,7 +70,7 @@ export function stopRun(jobs: Jobs, run: Run): boolean {
   if (hasEnded(run)) return false
   if (run.state === 'STOPPING') return true
   move(jobs, run, 'STOPPING')
-  later(jobs, run, STOPPING_MS, () => end(jobs, run, 'STOPPED'))
+  later(jobs, STOPPING_MS, { kind: 'run-ends', run, state: 'STOPPED' })
   return true
 }
 
@@ -90,17 +98,19 @@ function wait(run: Run, reason: string): void {
 function begin(jobs: Jobs, run: Run): void {
   move(jobs, run, 'STARTING')
   run.stateDetail = undefined
-  later(jobs, run, STARTING_MS, () => {
-    move(jobs, run, 'RUNNING')
-    run.runningSince = jobs.agenda.now()
-    const { seconds, outcome, errorMessage } = rehearse(jobs, run.effectiveArguments, run.retry)
-    const limit = (run.settings.Timeout ?? Number.POSITIVE_INFINITY) * 60
-    if (seconds < limit) {
-      later(jobs, run, seconds * 1000, () => end(jobs, run, outcome, errorMessage))
-    } else {
-      later(jobs, run, limit * 1000, () => end(jobs, run, 'TIMEOUT'))
-    }
-  })
+  later(jobs, STARTING_MS, { kind: 'run-begins', run })
+}
+
+function go(jobs: Jobs, run: Run): void {
+  move(jobs, run, 'RUNNING')
+  run.runningSince = jobs.agenda.now()
+  const { seconds, outcome, errorMessage } = rehearse(jobs, run.effectiveArguments, run.retry)
+  const limit = (run.settings.Timeout ?? Number.POSITIVE_INFINITY) * 60
+  if (seconds < limit) {
+    later(jobs, seconds * 1000, { kind: 'run-ends', run, state: outcome, errorMessage })
+  } else {
+    later(jobs, limit * 1000, { kind: 'run-ends', run, state: 'TIMEOUT' })
+  }
 }
 
 function end(jobs: Jobs, run: Run, state: FinalState, errorMessage?: string): void {
@@ -154,7 +164,7 @@ function move(jobs: Jobs, run: Run, state: JobRunState): void {
 }
 
 /** Sets the next step of a run's life; what was to be the next one is forgotten. */
-function later(jobs: Jobs, run: Run, ms: number, step: () => void): void {
-  run.cancel()
-  run.cancel = jobs.agenda.at(jobs.agenda.now() + ms, step)
+function later({ agenda }: Jobs, ms: number, step: Extract<Due, { run: Run }>): void {
+  callOff(step.run.next)
+  step.run.next = agenda.at(agenda.now() + ms, step)
 }

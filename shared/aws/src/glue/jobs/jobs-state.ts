@@ -1,6 +1,7 @@
 import type { Job as JobDescription, JobRun, JobRunState, Predecessor } from '@aws-sdk/client-glue'
 import { arnOf } from '../account.ts'
-import type { Agenda } from '../../agenda.ts'
+import type { Planned } from '../../plans.ts'
+import type { Agenda, Due } from '../due.ts'
 import type { Bookmarks } from './bookmarks.ts'
 import { notFound, type Part } from '../refusal.ts'
 
@@ -42,8 +43,8 @@ export interface Run {
   modifiedAt: number
   runningSince: number | undefined
   completedAt: number | undefined
-  /** Cancels the next step of its life. */
-  cancel: () => void
+  /** The next step of its life. */
+  next: Planned<Due> | undefined
 }
 
 /** A job, its runs (newest first) and its bookmark. */

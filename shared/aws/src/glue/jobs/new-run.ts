@@ -57,6 +57,6 @@ export function newRun(jobs: Jobs, job: Job, request: NewRun): Run {
     modifiedAt: now,
     runningSince: undefined,
     completedAt: undefined,
-    cancel: () => {},
+    next: undefined,
   }
 }

@@ -1,7 +1,9 @@
 import * as sdk from '@aws-sdk/client-glue'
 import { VirtualClock } from '../../clock.ts'
 import type { World } from '../../service.ts'
-import { caughtUp, Agenda } from '../../agenda.ts'
+import { caughtUp, Plans } from '../../plans.ts'
+import type { Due } from '../due.ts'
+import { liveRuns } from './job-runs.ts'
 import { jobOperations } from './jobs.ts'
 import { newJobs } from './jobs-state.ts'
 
@@ -16,8 +18,9 @@ export function testJobs() {
     randomHex: (bytes) => (++drawn).toString(16).padStart(bytes * 2, '0'),
     service: () => ({}),
   }
-  const agenda = new Agenda(world.clock)
+  const agenda = new Plans<Due>(world.clock)
   const jobs = newJobs({ world, sdk }, agenda)
+  liveRuns(jobs)
   const glue = caughtUp(agenda, jobOperations(jobs))
 
   return {

@@ -1,4 +1,5 @@
 import type { Condition, StartingEventBatchCondition } from '@aws-sdk/client-glue'
+import { callOff } from '../../plans.ts'
 import type { Jobs, Run } from '../jobs/jobs-state.ts'
 import { nextDue } from '../next-due.ts'
 import { invalidInput } from '../refusal.ts'
@@ -37,6 +38,13 @@ export function newTriggers(jobs: Jobs, crawlers: Crawlers): Triggers {
     active.crawl.CompletedOn = new Date(jobs.agenda.now())
     react(triggers, { kind: 'crawler', name, state }, active.workflowRun)
   })
+  jobs.agenda.on('trigger-due', ({ trigger }) => {
+    schedule(triggers, trigger)
+    begin(triggers, trigger)
+  })
+  jobs.agenda.on('window-ends', ({ trigger, BatchWindow }) =>
+    begin(triggers, trigger, { BatchWindow }),
+  )
   return triggers
 }
 
@@ -44,12 +52,10 @@ export function newTriggers(jobs: Jobs, crawlers: Crawlers): Triggers {
 export function schedule(triggers: Triggers, trigger: Trigger): void {
   const { Type, Schedule } = trigger.definition
   if (Type !== 'SCHEDULED' || Schedule === undefined) return
-  trigger.cancel()
+  callOff(trigger.next)
   if (trigger.state !== 'ACTIVATED') return
-  trigger.cancel = triggers.jobs.agenda.at(nextDue(triggers.jobs, Schedule), () => {
-    schedule(triggers, trigger)
-    begin(triggers, trigger)
-  })
+  const due = { kind: 'trigger-due', trigger } as const
+  trigger.next = triggers.jobs.agenda.at(nextDue(triggers.jobs, Schedule), due)
 }
 
 /**
@@ -71,12 +77,11 @@ export function deliverEvent(triggers: Triggers, triggerName: string, eventId: s
   trigger.events.push(eventId)
   const { BatchSize = 1, BatchWindow = DEFAULT_WINDOW } = EventBatchingCondition ?? {}
   if (trigger.events.length >= BatchSize) {
-    trigger.cancel()
+    callOff(trigger.next)
     begin(triggers, trigger, { BatchSize })
   } else if (trigger.events.length === 1) {
-    trigger.cancel = agenda.at(agenda.now() + BatchWindow * 1000, () =>
-      begin(triggers, trigger, { BatchWindow }),
-    )
+    const due = { kind: 'window-ends', trigger, BatchWindow } as const
+    trigger.next = agenda.at(agenda.now() + BatchWindow * 1000, due)
   }
 }
 

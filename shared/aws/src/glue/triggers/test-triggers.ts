@@ -1,5 +1,5 @@
 import type { CreateTriggerRequest } from '@aws-sdk/client-glue'
-import { caughtUp } from '../../agenda.ts'
+import { caughtUp } from '../../plans.ts'
 import type { CrawlOutcome } from '../crawlers/crawler.ts'
 import { testJobs } from '../jobs/test-jobs.ts'
 import { newTriggers } from './new-triggers.ts'

@@ -6,8 +6,10 @@ import type {
   TriggerState,
   WorkflowRunStatus,
 } from '@aws-sdk/client-glue'
+import type { Planned } from '../../plans.ts'
 import { arnOf } from '../account.ts'
 import type { CrawlOutcome } from '../crawlers/crawler.ts'
+import type { Due } from '../due.ts'
 import type { Jobs, Run } from '../jobs/jobs-state.ts'
 import { notFound, type Part } from '../refusal.ts'
 
@@ -31,8 +33,8 @@ export interface Trigger {
   definition: Omit<CreateTriggerRequest, 'StartOnCreation' | 'Tags'>
   state: TriggerState
   tags: Map<string, string>
-  /** Cancels the next firing of a schedule, or the end of a window. */
-  cancel: () => void
+  /** The next firing of a schedule, or the end of a window. */
+  next: Planned<Due> | undefined
   /** Events received since the last firing. */
   events: string[]
   /** The conditions met since the last firing, by the workflow run (or '') and their index. */

@@ -20,6 +20,7 @@ import type {
   UpdateTriggerRequest,
   UpdateTriggerResponse,
 } from '@aws-sdk/client-glue'
+import { callOff } from '../../plans.ts'
 import { orderedPageOf } from '../page.ts'
 import { required, requireList, requireName } from '../constraints.ts'
 import { failure, invalidInput } from '../refusal.ts'
@@ -65,7 +66,7 @@ export function triggerOperations(triggers: Triggers) {
         definition,
         state: StartOnCreation ? 'ACTIVATED' : 'CREATED',
         tags: new Map(Object.entries(Tags)),
-        cancel: () => {},
+        next: undefined,
         events: [],
         met: new Map(),
       }
@@ -130,7 +131,7 @@ export function triggerOperations(triggers: Triggers) {
     /** DeleteTrigger (SDK text): one that is not there is fine. */
     DeleteTrigger(input: DeleteTriggerRequest): DeleteTriggerResponse {
       const Name = requireName(triggers, ['name', input.Name])
-      triggers.triggers.get(Name)?.cancel()
+      callOff(triggers.triggers.get(Name)?.next)
       triggers.triggers.delete(Name)
       return { Name }
     },
@@ -165,7 +166,7 @@ export function triggerOperations(triggers: Triggers) {
         throw invalidInput(triggers, `Trigger ${trigger.name} is ON_DEMAND and cannot be stopped.`)
       }
       trigger.state = 'DEACTIVATED'
-      trigger.cancel()
+      callOff(trigger.next)
       trigger.events = []
       trigger.met.clear()
       return { Name: trigger.name }
