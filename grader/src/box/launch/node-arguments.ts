@@ -19,7 +19,8 @@ export function nodeArguments(
 ): string[] {
   return [
     `--max-old-space-size=${Math.floor(options.memoryMb / 2)}`,
-    // As in WORKER_FLAGS, and for the same reason.
+    // V8 collects the heap whenever 64 MB beside it came and went. Marking it bit by bit spares pauses
+    // that nobody here minds, and costs a fifth of the CPU of large uploads.
     '--no-incremental-marking',
     '--no-warnings',
     '--disable-sigusr1',
