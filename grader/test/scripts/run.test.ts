@@ -203,6 +203,14 @@ test('passes signals on, and the answer to them', async () => {
   }
 })
 
+test('leaves the arguments of "grader" as they are', async () => {
+  await using world = await workspace()
+  const { stdout, stderr } = await world.run(['grader', 'grade', '--seed', '7'])
+  expect(JSON.parse(stdout)).toMatchObject({ args: ['grade', '--seed', '7'] })
+  expect(stderr).toContain('Installing what is missing')
+  expect((await world.run(['grader', '--help'])).stderr).toBe('')
+})
+
 test('runs scripts/check.ts for "check"', async () => {
   await using world = await workspace()
   expect((await world.run(['check'])).stdout).toBe('checked []\n')
