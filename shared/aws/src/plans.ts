@@ -59,7 +59,7 @@ export class Plans<Due extends { kind: string }> {
         if (!next || next.at > now) return
         this.planned.shift()
         this.#happening = Math.max(this.#happening ?? next.at, next.at)
-        if (next.due) this.#live.get(next.due.kind)?.(next.due as never)
+        if (next.due) this.#live.get(next.due.kind)!(next.due as never)
       }
     } finally {
       this.#happening = undefined

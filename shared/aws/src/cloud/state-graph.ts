@@ -7,6 +7,7 @@ import { Tank } from '../kinesis/rate-limit.ts'
 import { ShardSubscription } from '../kinesis/shard-subscription.ts'
 import { Plain } from '../plain.ts'
 import { compareUtf8 } from '../s3/utf8-order.ts'
+import { setMember } from '../set-member.ts'
 import { SortedMap } from '../sorted-map.ts'
 
 /** What services hold, as bytes: what shares something shares it still when it is read again. */
@@ -153,15 +154,3 @@ interface Described {
 const KINDS: ReadonlyMap<unknown, string> = new Map(
   Object.entries(CLASSES).map(([kind, type]) => [type, kind]),
 )
-
-/** Also where the name is `__proto__`, to which an assignment does something else. */
-function setMember(target: Record<string, unknown>, name: string, value: unknown): void {
-  if (name !== '__proto__') target[name] = value
-  else
-    Object.defineProperty(target, name, {
-      value,
-      configurable: true,
-      enumerable: true,
-      writable: true,
-    })
-}

@@ -1,4 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
+import { setMember } from '../set-member.ts'
 
 export type { AttributeValue }
 
@@ -53,16 +54,7 @@ export function bytesText(bytes: Uint8Array): string {
 function copyMap(item: Readonly<Item>, empty: () => Item): Item {
   const copy = empty()
   for (const name in item) {
-    const value = copyValue(item[name] as AttributeValue, empty)
-    // A plain assignment to "__proto__" would change an ordinary object's prototype instead.
-    if (name !== '__proto__') copy[name] = value
-    else
-      Object.defineProperty(copy, name, {
-        value,
-        enumerable: true,
-        configurable: true,
-        writable: true,
-      })
+    setMember(copy, name, copyValue(item[name] as AttributeValue, empty))
   }
   return copy
 }

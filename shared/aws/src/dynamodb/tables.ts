@@ -19,7 +19,7 @@ import type { Step } from './table-transition.ts'
 import { readTags } from './tags.ts'
 
 /** How long tables are `CREATING` and `DELETING`, in milliseconds; on AWS it is some seconds. */
-export const TABLE_TRANSITION = 1000
+const TABLE_TRANSITION = 1000
 
 /** AWS: API page CreateTable. The table is ready after `TABLE_TRANSITION`. */
 export function createTable(database: Database, input: CreateTableInput): CreateTableOutput {

@@ -19,10 +19,10 @@ import { streamChanges } from './streams/stream-changes.ts'
 import { checkSpecification, refuseContradiction } from './streams/stream-specification.ts'
 
 /** How long a changed table is `UPDATING`, in milliseconds. */
-export const UPDATE_TRANSITION = 1000
+const UPDATE_TRANSITION = 1000
 
 /** How long an index that is added or removed takes, in milliseconds. */
-export const INDEX_TRANSITION = 5000
+const INDEX_TRANSITION = 5000
 
 /** AWS: API page UpdateTable. Changes take effect when the table is `ACTIVE` again. */
 export function updateTable(database: Database, input: UpdateTableInput): UpdateTableOutput {

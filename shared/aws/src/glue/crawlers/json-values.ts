@@ -1,15 +1,6 @@
 import type { ColumnType } from './column-type.ts'
 import { mergeTypes, UNKNOWN } from './column-type.ts'
 
-/** A number as it was written: 1.0 is a double, and long ones lose no digits. */
-export class JsonNumber {
-  readonly source: string
-
-  constructor(source: string) {
-    this.source = source
-  }
-}
-
 /**
  * The objects and arrays in a text, one after the other, with or without white space between them.
  * Returns undefined if there is anything else.
@@ -58,5 +49,14 @@ function parse(text: string): unknown {
     return JSON.parse(text, revive as Parameters<typeof JSON.parse>[1])
   } catch {
     return undefined
+  }
+}
+
+/** A number as it was written: 1.0 is a double, and long ones lose no digits. */
+class JsonNumber {
+  readonly source: string
+
+  constructor(source: string) {
+    this.source = source
   }
 }
