@@ -11,8 +11,8 @@ import { type Account, findStream } from './account.ts'
 import * as constraints from './constraints.ts'
 import { endingSequence, openShards, type Shard, startingSequence, type Stream } from './stream.ts'
 
-/** How many open shards all provisioned streams may have (developer guide, "Quotas"). */
-export const SHARD_LIMIT = 500
+/** How many open shards all provisioned streams may have in us-east-1 (developer guide, "Quotas"). */
+export const SHARD_LIMIT = 20_000
 
 /** How many on-demand streams there may be (developer guide, "Quotas"). */
 export const ON_DEMAND_STREAM_LIMIT = 50

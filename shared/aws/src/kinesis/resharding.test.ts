@@ -113,6 +113,13 @@ describe('UpdateShardCount', () => {
     expect(scale(kinesis, 5)).toMatchObject({ TargetShardCount: 5 })
   })
 
+  test('doubles thousands of shards without looking through all of them for each', () => {
+    const { kinesis } = testStream(2_000)
+    scale(kinesis, 4_000)
+    const { StreamDescriptionSummary } = kinesis.DescribeStreamSummary({ StreamName })
+    expect(StreamDescriptionSummary).toMatchObject({ OpenShardCount: 4_000 })
+  })
+
   test('ends with even ranges, whatever the stream looked like, and loses no record', async () => {
     const counts = fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 5 })
     await fc.assert(

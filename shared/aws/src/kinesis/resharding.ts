@@ -7,8 +7,8 @@ import type {
 import { type Account, failure, findShard, findStream, under } from './account.ts'
 import * as constraints from './constraints.ts'
 import { provisionedShards, SHARD_LIMIT } from './describe-stream.ts'
-import { evenRanges } from './hash-key.ts'
-import { addShard, openShards, type Shard, type Stream, wake } from './stream.ts'
+import { evenRanges, type HashKeyRange } from './hash-key.ts'
+import { addShard, openShards, openShardsByRange, type Shard, type Stream, wake } from './stream.ts'
 
 /** SplitShard, MergeShards and UpdateShardCount. All take effect at once. */
 export function reshardingOperations(account: Account) {
@@ -19,15 +19,12 @@ export function reshardingOperations(account: Account) {
     wake(shard)
   }
 
-  function split(stream: Stream, parent: Shard, at: bigint): void {
+  function split(stream: Stream, parent: Shard, at: bigint): [lower: Shard, upper: Shard] {
     close(parent)
     const { start, end } = parent.range
-    for (const range of [
-      { start, end: at - 1n },
-      { start: at, end },
-    ]) {
+    const child = (range: HashKeyRange) =>
       addShard(stream, { range, parents: [parent], now: now() })
-    }
+    return [child({ start, end: at - 1n }), child({ start: at, end })]
   }
 
   function merge(stream: Stream, [lower, upper]: [Shard, Shard]): Shard {
@@ -91,17 +88,23 @@ export function reshardingOperations(account: Account) {
       spendShards(account, target - current)
       stream.shardCountUpdates.push(now())
 
-      for (const { start } of evenRanges(target)) {
-        const shard = openShards(stream).find(
-          ({ range }) => range.start < start && start <= range.end,
-        )
-        if (shard) split(stream, shard, start)
+      const ranges = evenRanges(target)
+      const parts: Shard[] = []
+      let begun = 0
+      for (let shard of openShardsByRange(stream)) {
+        for (; begun < target && ranges[begun]!.start <= shard.range.end; begun++) {
+          const { start } = ranges[begun]!
+          if (start <= shard.range.start) continue
+          const [lower, upper] = split(stream, shard, start)
+          parts.push(lower)
+          shard = upper
+        }
+        parts.push(shard)
       }
-      for (const wanted of evenRanges(target)) {
-        const [first, ...others] = openShards(stream)
-          .filter(({ range }) => wanted.start <= range.start && range.end <= wanted.end)
-          .toSorted((a, b) => (a.range.start < b.range.start ? -1 : 1))
-        if (first) others.reduce((merged, next) => merge(stream, [merged, next]), first)
+      let taken = 0
+      for (const { end } of ranges) {
+        let merged = parts[taken++]!
+        while (merged.range.end < end) merged = merge(stream, [merged, parts[taken++]!])
       }
       return {
         StreamName: stream.name,

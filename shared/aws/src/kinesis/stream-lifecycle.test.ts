@@ -50,13 +50,20 @@ describe('CreateStream', () => {
       expect(() => create(name)).toThrow(ValidationException)
     }
     expect(() => create('trips', 0)).toThrow(ValidationException)
-    expect(() => create('trips', 500)).toThrow(LimitExceededException)
+    expect(() => create('trips', 20_000)).toThrow(LimitExceededException)
     const WarmThroughputMiBps = 10
     expect(() => kinesis.CreateStream({ StreamName: 'trips', WarmThroughputMiBps })).toThrow(
       'The member "WarmThroughputMiBps" is not emulated',
     )
     expect(kinesis.ListStreams({}).StreamNames).toEqual(['rides'])
   })
+})
+
+test('an account has up to 20,000 shards, as in us-east-1', () => {
+  const { kinesis, create } = testKinesis()
+  create('rides')
+  create('trips', 19_999)
+  expect(kinesis.DescribeLimits()).toMatchObject({ ShardLimit: 20_000, OpenShardCount: 20_000 })
 })
 
 describe('DeleteStream', () => {

@@ -112,10 +112,30 @@ export function openShards(stream: Stream): Shard[] {
 
 /** The open shard that has the hash key: open shards always cover all of them. */
 export function shardFor(stream: Stream, hashKey: bigint): Shard {
-  const shard = openShards(stream).find(({ range }) => contains(range, hashKey))
-  if (!shard) throw new RangeError(`No open shard has the hash key "${hashKey}"`)
-  return shard
+  const shards = openShardsByRange(stream)
+  let low = 0
+  let high = shards.length - 1
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if (shards[middle]!.range.start <= hashKey) low = middle
+    else high = middle - 1
+  }
+  const shard = shards[low]
+  if (shard && contains(shard.range, hashKey)) return shard
+  throw new RangeError(`No open shard has the hash key "${hashKey}"`)
 }
+
+/** The open shards in the order of their hash keys. */
+export function openShardsByRange(stream: Stream): readonly Shard[] {
+  const known = byRange.get(stream)
+  if (known?.shardsMade === stream.shardsMade) return known.shards
+  const shards = openShards(stream).toSorted((a, b) => (a.range.start < b.range.start ? -1 : 1))
+  byRange.set(stream, { shardsMade: stream.shardsMade, shards })
+  return shards
+}
+
+/** Kept until another shard is made: none is closed unless others take its place. */
+const byRange = new WeakMap<Stream, { shardsMade: number; shards: Shard[] }>()
 
 /** The sequence number before all records of the shard. */
 export function startingSequence(shard: Shard): bigint {
