@@ -1,7 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { HeadObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { PurgeQueueCommand } from '@aws-sdk/client-sqs'
 import { DynamoDBDocument, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { AwsCall } from './intercept.ts'
 import { makeClient } from './make-client.ts'
 import { sdkClass } from './registry.ts'
@@ -21,6 +22,17 @@ describe('makeClient', () => {
     expect(client).toBeInstanceOf(DynamoDBClient)
     const settings = (client as unknown as DynamoDBClient).config
     expect([await settings.maxAttempts(), await settings.region()]).toEqual([7, 'eu-west-1'])
+  })
+
+  test('makes a client of SQS that is silent where a queue is at an endpoint', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const { handler, calls } = recorder()
+    const client = makeClient('SQSClient', handler, { sdkClass, config: {} })
+    const QueueUrl = 'http://127.0.0.1:5599/123456789012/emissions'
+    await client.send(new PurgeQueueCommand({ QueueUrl }))
+    expect(calls).toMatchObject([{ operation: 'PurgeQueue', input: { QueueUrl } }])
+    expect(warn).not.toHaveBeenCalled()
+    warn.mockRestore()
   })
 
   test('makes a document client with its translateConfig', async () => {

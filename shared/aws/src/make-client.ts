@@ -31,6 +31,9 @@ const CONFIG = {
   requestChecksumCalculation: 'WHEN_SUPPORTED',
   responseChecksumValidation: 'WHEN_SUPPORTED',
   useArnRegion: false,
+  // SQS's alone. Its calls go to the handler, and not to the host in a queue's URL: the SDK would warn
+  // of each that names an endpoint.
+  useQueueUrlAsEndpoint: false,
 }
 
 /**
