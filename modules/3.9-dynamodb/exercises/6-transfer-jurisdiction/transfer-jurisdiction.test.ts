@@ -15,7 +15,7 @@ test('moves two officers and both counters', async ({ aws, sleep }) => {
   }
 
   const result = await transferJurisdiction(
-    { from: 'sunset', to: 'oakvale', officers: ['11', '12'], token: 'merger-2026' },
+    { from: 'sunset', to: 'oakvale', officers: ['11', '12'], token: aws.uniqueName('merger') },
     deps,
   )
 
@@ -37,7 +37,7 @@ test('names the officer who serves elsewhere', async ({ aws, sleep }) => {
   }
 
   const result = await transferJurisdiction(
-    { from: 'sunset', to: 'oakvale', officers: ['13'], token: 'merger-2027' },
+    { from: 'sunset', to: 'oakvale', officers: ['13'], token: aws.uniqueName('merger') },
     deps,
   )
 

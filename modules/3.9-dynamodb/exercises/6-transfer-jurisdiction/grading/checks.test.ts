@@ -30,13 +30,17 @@ async function force({ aws, sleep }: CheckContext, badges: string[]) {
     (await departments.get({ guid: TO }))?.['officers'],
   ]
   const departmentOf = async (badge: string) => (await officers.get({ badge }))?.['department']
-  return { officers, deps, counters, departmentOf }
+  // An endpoint that is used again knows the tokens of the last ten minutes.
+  const token = (name: string) => aws.uniqueName(name)
+  return { officers, deps, counters, departmentOf, token }
 }
 
 check('moves officers and both counters together', async (context) => {
-  const { officers, deps, counters } = await force(context, ['204', '205', '206', '207'])
+  const badges = ['204', '205', '206', '207']
+  const { officers, deps, counters, token } = await force(context, badges)
 
-  const transfer = { from: FROM, to: TO, officers: ['204', '206', '207'], token: 'spring-merger' }
+  const moving = ['204', '206', '207']
+  const transfer = { from: FROM, to: TO, officers: moving, token: token('spring-merger') }
   expect(await transferJurisdiction(transfer, deps)).toEqual({ status: 'transferred', officers: 3 })
 
   expect(await counters()).toEqual([1, 43])
@@ -51,14 +55,15 @@ check('moves officers and both counters together', async (context) => {
 check(
   'changes nothing when some officers serve elsewhere, and names exactly those',
   async (context) => {
-    const { officers, deps, counters, departmentOf } = await force(context, ['31', '33', '35'])
+    const badges = ['31', '33', '35']
+    const { officers, deps, counters, departmentOf, token } = await force(context, badges)
     await officers.put({ badge: '32', department: ELSEWHERE }, { badge: '34', department: TO })
 
     const transfer = {
       from: FROM,
       to: TO,
       officers: ['31', '32', '33', '34', '35', '36'],
-      token: 'autumn',
+      token: token('autumn'),
     }
     const result = await transferJurisdiction(transfer, deps)
 
@@ -74,7 +79,7 @@ check(
   'tries again after a conflict with another transaction, under the same token',
   async (context) => {
     const { aws } = context
-    const { deps, counters } = await force(context, ['61', '62'])
+    const { deps, counters, token } = await force(context, ['61', '62'])
     const reasons = [
       { Code: 'None' },
       { Code: 'TransactionConflict' },
@@ -88,7 +93,7 @@ check(
     }
     aws.faults.fail('TransactWriteItems', conflict, { call: [1, 2] })
 
-    const transfer = { from: FROM, to: TO, officers: ['61', '62'], token: 'night-shift' }
+    const transfer = { from: FROM, to: TO, officers: ['61', '62'], token: token('night-shift') }
     expect(await transferJurisdiction(transfer, deps)).toEqual({
       status: 'transferred',
       officers: 2,
@@ -96,21 +101,21 @@ check(
 
     expect(await counters()).toEqual([0, 42])
     const tokens = aws.calls('TransactWriteItems').map(({ input }) => input['ClientRequestToken'])
-    expect(tokens).toEqual(['night-shift', 'night-shift', 'night-shift'])
+    expect(tokens).toEqual([transfer.token, transfer.token, transfer.token])
 
     aws.faults.fail('TransactWriteItems', conflict, { call: 'all' })
-    const stuck = transferJurisdiction({ ...transfer, token: 'day-shift' }, deps)
+    const stuck = transferJurisdiction({ ...transfer, token: token('day-shift') }, deps)
     await expect(stuck).rejects.toMatchObject({ name: 'TransactionCanceledException' })
     expect(aws.calls('TransactWriteItems')).toHaveLength(3 + 5)
   },
 )
 
 check('does not try again when a condition failed', async (context) => {
-  const { officers, deps } = await force(context, ['71'])
+  const { officers, deps, token } = await force(context, ['71'])
   await officers.put({ badge: '72', department: ELSEWHERE })
   const started = context.now()
 
-  const transfer = { from: FROM, to: TO, officers: ['71', '72'], token: 'harbour' }
+  const transfer = { from: FROM, to: TO, officers: ['71', '72'], token: token('harbour') }
   expect(await transferJurisdiction(transfer, deps)).toMatchObject({ status: 'refused' })
 
   expect(context.now()).toBe(started)
@@ -118,8 +123,8 @@ check('does not try again when a condition failed', async (context) => {
 })
 
 check('moves nobody twice when the same transfer is sent again', async (context) => {
-  const { deps, counters } = await force(context, ['81', '82'])
-  const transfer = { from: FROM, to: TO, officers: ['81', '82'], token: 'airport' }
+  const { deps, counters, token } = await force(context, ['81', '82'])
+  const transfer = { from: FROM, to: TO, officers: ['81', '82'], token: token('airport') }
 
   await transferJurisdiction(transfer, deps)
   const again = await transferJurisdiction(transfer, deps)
@@ -129,13 +134,11 @@ check('moves nobody twice when the same transfer is sent again', async (context)
 })
 
 check('tells a token that was used for another transfer', async (context) => {
-  const { deps, departmentOf } = await force(context, ['91', '92'])
-  await transferJurisdiction({ from: FROM, to: TO, officers: ['91'], token: 'county' }, deps)
+  const { deps, departmentOf, token } = await force(context, ['91', '92'])
+  const transfer = { from: FROM, to: TO, officers: ['91'], token: token('county') }
+  await transferJurisdiction(transfer, deps)
 
-  const other = transferJurisdiction(
-    { from: FROM, to: TO, officers: ['92'], token: 'county' },
-    deps,
-  )
+  const other = transferJurisdiction({ ...transfer, officers: ['92'] }, deps)
 
   await expect(other).rejects.toBeInstanceOf(TokenReused)
   expect(await departmentOf('92')).toBe(FROM)
@@ -143,15 +146,15 @@ check('tells a token that was used for another transfer', async (context) => {
 
 check('refuses more officers than a transaction holds, before any call', async (context) => {
   const badges = Array.from({ length: 99 }, (_, position) => String(1_000 + position))
-  const { deps } = await force(context, badges)
+  const { deps, token } = await force(context, badges)
 
   const tooMany = transferJurisdiction(
-    { from: FROM, to: TO, officers: badges, token: 'state' },
+    { from: FROM, to: TO, officers: badges, token: token('state') },
     deps,
   )
   await expect(tooMany).rejects.toBeInstanceOf(TooManyOfficers)
   expect(context.aws.calls()).toHaveLength(0)
 
-  const fits = { from: FROM, to: TO, officers: badges.slice(1), token: 'state-2' }
+  const fits = { from: FROM, to: TO, officers: badges.slice(1), token: token('state') }
   expect(await transferJurisdiction(fits, deps)).toEqual({ status: 'transferred', officers: 98 })
 })
