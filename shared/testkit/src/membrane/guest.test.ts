@@ -11,7 +11,7 @@ describe('Guest', () => {
   })
 
   test('says that it waits where a timer is left', async () => {
-    const { guest, say, heard } = guestOf({ later: () => void setTimer(guest) })
+    const { guest, say, heard } = guestOf({ later: () => setTimer(guest) })
     say({ t: 'call', id: 1, exercise: 'sums', name: 'later', args: [] })
     expect(await heard()).toEqual(['timer', 'ok', 'idle'])
   })
