@@ -1,12 +1,14 @@
+import { execFile } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { glob, mkdir, readFile, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import { GraderError } from '../grader-error.ts'
 import { markUsed, removeUnused } from './unused-bundles.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
-const ENTRY = path.join(import.meta.dirname, 'child/child.ts')
+const PROGRAM = path.join(import.meta.dirname, 'write-bundle.ts')
 
 /** What the bundle is made of: a change in any of it makes a new bundle. */
 const SOURCES = [
@@ -70,21 +72,11 @@ async function hashOfSources(): Promise<string> {
 }
 
 async function bundle(directory: string): Promise<void> {
-  const { rolldown } = await import('rolldown')
-  const build = await rolldown({
-    input: ENTRY,
-    platform: 'node',
-    resolve: { mainFields: ['module', 'main'] },
-    logLevel: 'silent',
-  })
-  await build.write({
-    dir: directory,
-    entryFileNames: 'box.mjs',
-    chunkFileNames: '[name]-[hash].mjs',
-    // What several packages share is one file: many small ones take longer to load.
-    codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] },
-    format: 'esm',
-    minify: false,
-  })
-  await build.close()
+  try {
+    await promisify(execFile)(process.execPath, ['--no-warnings', PROGRAM, directory])
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout?: string; stderr?: string }
+    if (!stdout) throw error
+    throw Object.assign(new Error(stderr), { code: stdout })
+  }
 }

@@ -43,6 +43,11 @@ export class GuestTime {
     this.#immediates.clear()
   }
 
+  /** True while a timer is set. */
+  get isAwaited(): boolean {
+    return this.#timers.size > 0
+  }
+
   /** True while a callback of `setImmediate` is yet to run: work that needs no time to pass. */
   get busy(): boolean {
     return this.#immediates.size > 0

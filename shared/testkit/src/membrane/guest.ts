@@ -37,6 +37,8 @@ export class Guest {
   #idleReported = -1
   #idleCheckPlanned = false
   #awaitsAnswer = false
+  /** Calls of the host that are not answered yet. */
+  #unanswered = 0
   #nextId = 1
   #pending = new Map<number, Pending>()
   #live = new Map<number, unknown>()
@@ -116,6 +118,7 @@ export class Guest {
 
   #begin(session: number) {
     this.#session = session
+    this.#unanswered = 0
     this.time.clear()
     for (const state of [this.#pending, this.#live, this.#liveIds, this.#clients]) state.clear()
     this.#callbacks.clear()
@@ -126,6 +129,7 @@ export class Guest {
     const session = this.#session
     const attachments: Uint8Array[] = []
     let reply: Message
+    this.#unanswered++
     try {
       const value = await work()
       reply = { t: 'ok', id: message['id'], value: this.#encodeResult(value, attachments) }
@@ -134,7 +138,10 @@ export class Guest {
       reply = { t: 'fail', id: message['id'], error: this.#encodeThrown(error, attachments) }
     }
     if (session !== this.#session) return
+    this.#unanswered--
     this.#post(reply, attachments)
+    // The host takes the last answer for a report: nobody works on, and no timer is set.
+    if (this.#unanswered === 0 && !this.time.isAwaited) this.#idleReported = this.#received
     this.#planIdleCheck()
   }
 
