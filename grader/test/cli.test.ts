@@ -22,6 +22,8 @@ describe('grader grade', () => {
     expect(code, stderr).toBe(0)
     expect(stdout).toMatch(/Ada|ada/)
     expect(stdout).not.toMatch(/\d\/3 {2}ada/)
+    expect(stdout).toContain('  · vera: None of the exercises was found')
+    expect(stdout).not.toContain('  · grace')
     const lines = stderr.trim().split('\n')
     expect(lines.map((line) => line.slice(0, 3)).toSorted()).toEqual(['1/3', '2/3', '3/3'])
     expect(stderr).toMatch(/^1\/3 {2}\w+ {2}[\d.]+\/15, about \d+ s left$/m)
@@ -154,9 +156,9 @@ describe('grader grade', () => {
     expect(reportIn(course, 'r.json').submissions[3]!.exercises[0]!.status).toBe('broken')
     expect(stdout).toContain('  · zoe.zip: The submission is a damaged .zip\n')
     // As a shell passes on `cohort/*`.
-    const named = ['grade', 'cohort/ada', 'cohort/zoe.zip', ...args.slice(2)]
+    const named = ['grade', 'cohort/ada', 'cohort/vera', 'cohort/zoe.zip', ...args.slice(2)]
     expect((await course.run(named)).code).toBe(0)
-    expect(pointsIn(reportIn(course, 'r.json'))).toEqual({ ada: 3, 'zoe.zip': 0 })
+    expect(pointsIn(reportIn(course, 'r.json'))).toEqual({ ada: 3, vera: 0, 'zoe.zip': 0 })
   })
 
   test.each([
