@@ -15,6 +15,7 @@ import type { WorkerSettings } from '../workers/worker.ts'
 import { VERSION } from './options.ts'
 import { openOutputs, type Output, writeOutputs } from './outputs.ts'
 import { showProgress } from './progress.ts'
+import { rosterNotes } from './roster-notes.ts'
 import type { Command, CommandWorld, Values } from './run-command.ts'
 import { cacheOf, jobsOf, oneOf, seedOf, wholeNumber, workerSettings } from './settings.ts'
 
@@ -30,6 +31,7 @@ export const gradeCommand: Command = async (paths, values, world) => {
   const roster = openRoster(values, world)
   const sources = sourcesOf(paths, sections, world)
   refuseCohort(outputs, sources)
+  const matches = sources.map(({ name }) => roster && matchIdentity(name, roster))
   if (paths.length === 1) await insistOnReadable(path.resolve(world.cwd, paths[0]!))
   const { unsupported } = await chooseTarget(values.target, { env: world.env, sections })
   assertServesSome(exercisesOf(sections), unsupported)
@@ -45,6 +47,7 @@ export const gradeCommand: Command = async (paths, values, world) => {
     },
   )
   const { tier } = pool
+  if (roster) world.stderr.write(rosterNotes(roster, { sources, matches }))
   const progress = showProgress(sources.length, world)
   const submissions = await Promise.all(
     sources.map(async (source) => {
@@ -67,7 +70,7 @@ export const gradeCommand: Command = async (paths, values, world) => {
       title,
       maxPoints: exercises.reduce((sum, { maxPoints }) => sum + maxPoints, 0),
     })),
-    submissions: submissions.map((submission) => identified(submission, roster)),
+    submissions: submissions.map((submission, index) => ({ ...submission, ...matches[index] })),
   }
   const options = { audience, colors: useColors(world), env: world.env }
   const { refused, unwritten } = await writeOutputs(outputs, report, { options, world })
@@ -112,7 +115,13 @@ function openRoster({ roster }: Values, { cwd }: CommandWorld): Roster | undefin
       cause: error,
     })
   }
-  return readRoster(text)
+  try {
+    return readRoster(text)
+  } catch (error) {
+    if (!(error instanceof GraderError)) throw error
+    const message = error.message.replace('the roster', `the roster "${roster}"`)
+    throw new GraderError(message, { fix: error.fix, cause: error })
+  }
 }
 
 function sourcesOf(paths: string[], sections: readonly Section[], world: CommandWorld): Source[] {
@@ -127,11 +136,6 @@ function refuseCohort(outputs: readonly Output[], { length }: readonly Source[])
   throw new GraderError(`The format "classroom50" holds one submission, and ${length} were given`, {
     fix: 'Grade one submission at a time, or use the format "json" or "csv"',
   })
-}
-
-function identified(submission: SubmissionReport, roster: Roster | undefined): SubmissionReport {
-  const match = roster && matchIdentity(submission.submission, roster)
-  return match ? { ...submission, ...match } : submission
 }
 
 function useColors({ stdout, env }: CommandWorld): boolean {

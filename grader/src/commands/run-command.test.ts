@@ -27,6 +27,14 @@ describe('a wrong command', () => {
     [['grade', 'cohort', '--fail-under', '101'], /--fail-under cannot be "101"/],
     [['grade', 'cohort', '--min-tier', 'best'], /--min-tier cannot be "best"/],
     [['grade', 'cohort', '--roster', 'nobody.csv'], /Cannot read the roster "nobody\.csv"/],
+    [
+      ['grade', 'cohort', '--roster', 'cohort/vera/slip.csv'],
+      /roster "cohort.*" at line 2: it has/,
+    ],
+    [
+      ['grade', 'cohort', '--roster', 'cohort/vera/twins.csv'],
+      /Cannot tell whose submission "ada"/,
+    ],
     [['grade', 'cohort/nobody'], /Cannot find the submission/],
     [['grade', 'cohort', '--fancy'], /Unknown option '--fancy'/],
     [['grade', 'cohort', '--seed'], /--seed/],
@@ -82,6 +90,8 @@ test('a bug keeps its stack', async () => {
 function cohort(): TemporaryCourse {
   const course = new TemporaryCourse({ from: FIXTURE_COURSE })
   for (const name of ['ada', 'grace', 'vera']) course.write(`cohort/${name}/${GREET}/greet.ts`, '')
+  course.write('cohort/vera/slip.csv', 'id,name\ns1\n')
+  course.write('cohort/vera/twins.csv', 'id,github_username\nada,countess\ns2,ada\n')
   return course
 }
 

@@ -106,13 +106,7 @@ test('takes folders among several for submissions where a cohort of one or none 
   })
   // As a shell passes on `*`.
   const all = ['ada', 'edsger', 'grace', 'roster.csv', 'vera', 'week-2']
-  expect(names(all.map(folder.at))).toEqual([
-    'ada',
-    'edsger',
-    'grace',
-    'vera',
-    'linus.zip',
-  ])
+  expect(names(all.map(folder.at))).toEqual(['ada', 'edsger', 'grace', 'vera', 'linus.zip'])
   expect(names([folder.at('grace')])).toEqual(['course-main'])
 })
 
