@@ -17,12 +17,12 @@ import { openOutputs, type Output, writeOutputs } from './outputs.ts'
 import { showProgress } from './progress.ts'
 import { rosterNotes } from './roster-notes.ts'
 import type { Command, CommandWorld, Values } from './run-command.ts'
-import { cacheOf, jobsOf, oneOf, seedOf, wholeNumber, workerSettings } from './settings.ts'
+import { audienceOf, cacheOf, jobsOf, seedOf, wholeNumber, workerSettings } from './settings.ts'
 
 /** Grades submissions and writes the reports. */
 export const gradeCommand: Command = async (paths, values, world) => {
   const startedAt = new Date()
-  const audience = oneOf('audience', values.audience, ['student', 'instructor'])
+  const audience = audienceOf(values) ?? 'instructor'
   const failUnder = wholeNumber(values, 'fail-under')
   const settings = workerSettings(values, world)
   const jobs = jobsOf(values)

@@ -40,6 +40,13 @@ describe('a wrong command', () => {
     [['grade', 'cohort', '--seed'], /--seed/],
     [['list', '9.2'], /"grader list" does not know what to do with "9\.2"/],
     [['verify', '9.2'], /"grader verify" does not know what to do with "9\.2"/],
+    [
+      ['verify', '--only', '9.2', '--report', 'junit=r.xml'],
+      /"grader verify" does not take --report/,
+    ],
+    [['list', '--fail-under', '60'], /"grader list" does not take --fail-under/],
+    [['watch', '9.2.1', '--only', '9.2'], /"grader watch" does not take --only/],
+    [['watch', '9.2.1', '--audience', 'parents'], /--audience cannot be "parents"/],
     [['praise'], /There is no command "praise"/],
     [['constructor'], /There is no command "constructor"/],
   ])('%j exits with 2, says how to mend it, and grades nothing', async (args, message) => {
