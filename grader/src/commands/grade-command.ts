@@ -13,7 +13,7 @@ import { type GradeReport, REPORT_SCHEMA, type SubmissionReport } from '../resul
 import { WorkerPool } from '../workers/worker-pool.ts'
 import type { WorkerSettings } from '../workers/worker.ts'
 import { VERSION } from './options.ts'
-import { openOutputs, type Output, writeOutputs } from './outputs.ts'
+import { openOutputs, type Output, succeeds, writeOutputs } from './outputs.ts'
 import { showProgress } from './progress.ts'
 import { rosterNotes } from './roster-notes.ts'
 import type { Command, CommandWorld, Values } from './run-command.ts'
@@ -30,7 +30,7 @@ export const gradeCommand: Command = async (paths, values, world) => {
   const sections = await loadCourse(world.courseRoot, values.only)
   const roster = openRoster(values, world)
   const sources = sourcesOf(paths, sections, world)
-  refuseCohort(outputs, sources)
+  await refuseUnsayable(outputs, { sources, env: world.env })
   const matches = sources.map(({ name }) => roster && matchIdentity(name, roster))
   if (paths.length === 1) await insistOnReadable(path.resolve(world.cwd, paths[0]!))
   const { unsupported } = await chooseTarget(values.target, { env: world.env, sections })
@@ -76,7 +76,7 @@ export const gradeCommand: Command = async (paths, values, world) => {
   const { refused, unwritten } = await writeOutputs(outputs, report, { options, world })
   if (outputs.some(({ format }) => format === 'github')) {
     const { fillActionsFiles } = await import('./github-actions.ts')
-    fillActionsFiles(report, { options, env: world.env })
+    await succeeds(unwritten, () => fillActionsFiles(report, { options, env: world.env }))
   }
   for (const { message, fix } of [...refused, ...unwritten]) {
     world.stderr.write(`${message}\n${fix}\n`)
@@ -130,12 +130,20 @@ function sourcesOf(paths: string[], sections: readonly Section[], world: Command
   return listSubmissions(resolved, exercisesOf(sections))
 }
 
-/** Before anything is graded, rather than after: one format holds a single submission. */
-function refuseCohort(outputs: readonly Output[], { length }: readonly Source[]) {
-  if (length === 1 || outputs.every(({ format }) => format !== 'classroom50')) return
-  throw new GraderError(`The format "classroom50" holds one submission, and ${length} were given`, {
-    fix: 'Grade one submission at a time, or use the format "json" or "csv"',
-  })
+/** Before anything is graded, rather than after: one format holds a single, known submission. */
+async function refuseUnsayable(
+  outputs: readonly Output[],
+  { sources: { length }, env }: { sources: readonly Source[]; env: CommandWorld['env'] },
+): Promise<void> {
+  if (outputs.every(({ format }) => format !== 'classroom50')) return
+  if (length !== 1) {
+    throw new GraderError(
+      `The format "classroom50" holds one submission, and ${length} were given`,
+      { fix: 'Grade one submission at a time, or use the format "json" or "csv"' },
+    )
+  }
+  const { classroom50Identity } = await import('../reporters/classroom50.ts')
+  classroom50Identity(env)
 }
 
 function useColors({ stdout, env }: CommandWorld): boolean {

@@ -19,6 +19,10 @@ describe('a wrong command', () => {
     [['grade', 'cohort', '--report', 'json=cohort'], unwritable],
     [['grade', 'cohort', '--report', 'json=r.json', '--report', 'csv=r.json'], /Two reports go to/],
     [['grade', 'cohort', '--report', 'classroom50'], /holds one submission, and 3 were given/],
+    [
+      ['grade', 'cohort/ada', '--report', 'classroom50'],
+      /lacks the environment variables CLASSROOM/,
+    ],
     [['grade', 'cohort', '--target', 'azure'], /There is no target "azure"/],
     [['grade', 'cohort', '--target', 'localstack'], /needs a URL in AWS_ENDPOINT_URL/],
     [['grade', 'cohort', '--audience', 'parents'], /--audience cannot be "parents"/],

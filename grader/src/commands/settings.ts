@@ -96,7 +96,9 @@ export function minTierOf(values: Values): Tier['name'] | undefined {
 /** For whom reports are, if somebody was named. */
 export function audienceOf(values: Values): Audience | undefined {
   const given = values.audience
-  return given === undefined ? undefined : oneOf('audience', given, ['student', 'instructor'] as const)
+  return given === undefined
+    ? undefined
+    : oneOf('audience', given, ['student', 'instructor'] as const)
 }
 
 /** What the command line says of workers: all but the seed, and where results are kept. */
