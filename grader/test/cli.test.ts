@@ -22,6 +22,8 @@ describe('grader grade', () => {
     expect(code, stderr).toBe(0)
     expect(stdout).toMatch(/Ada|ada/)
     expect(stdout).not.toMatch(/\d\/3 {2}ada/)
+    expect(stdout).toContain('  · vera: None of the exercises was found')
+    expect(stdout).not.toContain('  · grace')
     const lines = stderr.trim().split('\n')
     expect(lines.map((line) => line.slice(0, 3)).toSorted()).toEqual(['1/3', '2/3', '3/3'])
     expect(stderr).toMatch(/^1\/3 {2}\w+ {2}[\d.]+\/15, about \d+ s left$/m)
@@ -114,14 +116,18 @@ describe('grader grade', () => {
   test('exits with 3, not 2, where a format cannot say that something is ungraded', async () => {
     using course = cohort()
     course.write(`${GREET}/grading/checks.test.ts`, 'throw new Error("no fixture here")')
-    const { code, stderr } = await course.run([
-      'grade',
-      'cohort/ada',
-      '--report',
-      'classroom50=r.json',
-      '--report',
-      'csv=r.csv',
-    ])
+    const args = ['grade', 'cohort/ada', '--report', 'classroom50=r.json', '--report', 'csv=r.csv']
+    const url = 'https://github.com/uni/storage-ada'
+    const { code, stderr } = await course.run(args, {
+      CLASSROOM: 'big-data-2026',
+      ASSIGNMENT: 'storage',
+      ASSIGNMENT_TYPE: 'individual',
+      OWNER: 'ada',
+      SUBMISSION_TAG: 'submit/1',
+      COMMIT_URL: url,
+      RELEASE_URL: url,
+      COMMIT_DATE: '2026-11-23T10:00:00+01:00',
+    })
     expect(code, stderr).toBe(3)
     expect(stderr).toContain('classroom50')
     expect(existsSync(course.at('r.csv'))).toBe(true)
@@ -154,9 +160,9 @@ describe('grader grade', () => {
     expect(reportIn(course, 'r.json').submissions[3]!.exercises[0]!.status).toBe('broken')
     expect(stdout).toContain('  · zoe.zip: The submission is a damaged .zip\n')
     // As a shell passes on `cohort/*`.
-    const named = ['grade', 'cohort/ada', 'cohort/zoe.zip', ...args.slice(2)]
+    const named = ['grade', 'cohort/ada', 'cohort/vera', 'cohort/zoe.zip', ...args.slice(2)]
     expect((await course.run(named)).code).toBe(0)
-    expect(pointsIn(reportIn(course, 'r.json'))).toEqual({ ada: 3, 'zoe.zip': 0 })
+    expect(pointsIn(reportIn(course, 'r.json'))).toEqual({ ada: 3, vera: 0, 'zoe.zip': 0 })
   })
 
   test.each([
@@ -300,6 +306,15 @@ describe.skipIf(process.platform !== 'linux')('a full disk', () => {
     expect(stderr).toMatch(/Cannot write the json report "\/dev\/full": .*ENOSPC/)
     expect(existsSync(course.at('r.csv'))).toBe(true)
     expect(results(course)).not.toEqual([])
+  })
+
+  test('under a report hides no other trouble', async () => {
+    using course = cohort()
+    const args = ['grade', 'cohort', '--report', 'json=/dev/full', '--report', 'github']
+    const { code, stderr } = await course.run(args, { GITHUB_STEP_SUMMARY: '/dev/full' })
+    expect(code, stderr).toBe(2)
+    expect(stderr).toMatch(/Cannot write the json report "\/dev\/full": .*ENOSPC/)
+    expect(stderr).toMatch(/Cannot write "\/dev\/full": .*ENOSPC/)
   })
 
   test.skipIf(process.getuid?.() !== 0)('leaves the report of last time as it was', async () => {

@@ -13,15 +13,16 @@ import { type GradeReport, REPORT_SCHEMA, type SubmissionReport } from '../resul
 import { WorkerPool } from '../workers/worker-pool.ts'
 import type { WorkerSettings } from '../workers/worker.ts'
 import { VERSION } from './options.ts'
-import { openOutputs, type Output, writeOutputs } from './outputs.ts'
+import { openOutputs, type Output, succeeds, writeOutputs } from './outputs.ts'
 import { showProgress } from './progress.ts'
+import { rosterNotes } from './roster-notes.ts'
 import type { Command, CommandWorld, Values } from './run-command.ts'
-import { cacheOf, jobsOf, oneOf, seedOf, wholeNumber, workerSettings } from './settings.ts'
+import { audienceOf, cacheOf, jobsOf, seedOf, wholeNumber, workerSettings } from './settings.ts'
 
 /** Grades submissions and writes the reports. */
 export const gradeCommand: Command = async (paths, values, world) => {
   const startedAt = new Date()
-  const audience = oneOf('audience', values.audience, ['student', 'instructor'])
+  const audience = audienceOf(values) ?? 'instructor'
   const failUnder = wholeNumber(values, 'fail-under')
   const settings = workerSettings(values, world)
   const jobs = jobsOf(values)
@@ -29,7 +30,8 @@ export const gradeCommand: Command = async (paths, values, world) => {
   const sections = await loadCourse(world.courseRoot, values.only)
   const roster = openRoster(values, world)
   const sources = sourcesOf(paths, sections, world)
-  refuseCohort(outputs, sources)
+  await refuseUnsayable(outputs, { sources, env: world.env })
+  const matches = sources.map(({ name }) => roster && matchIdentity(name, roster))
   if (paths.length === 1) await insistOnReadable(path.resolve(world.cwd, paths[0]!))
   const { unsupported } = await chooseTarget(values.target, { env: world.env, sections })
   assertServesSome(exercisesOf(sections), unsupported)
@@ -45,6 +47,7 @@ export const gradeCommand: Command = async (paths, values, world) => {
     },
   )
   const { tier } = pool
+  if (roster) world.stderr.write(rosterNotes(roster, { sources, matches }))
   const progress = showProgress(sources.length, world)
   const submissions = await Promise.all(
     sources.map(async (source) => {
@@ -67,13 +70,13 @@ export const gradeCommand: Command = async (paths, values, world) => {
       title,
       maxPoints: exercises.reduce((sum, { maxPoints }) => sum + maxPoints, 0),
     })),
-    submissions: submissions.map((submission) => identified(submission, roster)),
+    submissions: submissions.map((submission, index) => ({ ...submission, ...matches[index] })),
   }
   const options = { audience, colors: useColors(world), env: world.env }
   const { refused, unwritten } = await writeOutputs(outputs, report, { options, world })
   if (outputs.some(({ format }) => format === 'github')) {
     const { fillActionsFiles } = await import('./github-actions.ts')
-    fillActionsFiles(report, { options, env: world.env })
+    await succeeds(unwritten, () => fillActionsFiles(report, { options, env: world.env }))
   }
   for (const { message, fix } of [...refused, ...unwritten]) {
     world.stderr.write(`${message}\n${fix}\n`)
@@ -112,7 +115,13 @@ function openRoster({ roster }: Values, { cwd }: CommandWorld): Roster | undefin
       cause: error,
     })
   }
-  return readRoster(text)
+  try {
+    return readRoster(text)
+  } catch (error) {
+    if (!(error instanceof GraderError)) throw error
+    const message = error.message.replace('the roster', `the roster "${roster}"`)
+    throw new GraderError(message, { fix: error.fix, cause: error })
+  }
 }
 
 function sourcesOf(paths: string[], sections: readonly Section[], world: CommandWorld): Source[] {
@@ -121,17 +130,20 @@ function sourcesOf(paths: string[], sections: readonly Section[], world: Command
   return listSubmissions(resolved, exercisesOf(sections))
 }
 
-/** Before anything is graded, rather than after: one format holds a single submission. */
-function refuseCohort(outputs: readonly Output[], { length }: readonly Source[]) {
-  if (length === 1 || outputs.every(({ format }) => format !== 'classroom50')) return
-  throw new GraderError(`The format "classroom50" holds one submission, and ${length} were given`, {
-    fix: 'Grade one submission at a time, or use the format "json" or "csv"',
-  })
-}
-
-function identified(submission: SubmissionReport, roster: Roster | undefined): SubmissionReport {
-  const match = roster && matchIdentity(submission.submission, roster)
-  return match ? { ...submission, ...match } : submission
+/** Before anything is graded, rather than after: one format holds a single, known submission. */
+async function refuseUnsayable(
+  outputs: readonly Output[],
+  { sources: { length }, env }: { sources: readonly Source[]; env: CommandWorld['env'] },
+): Promise<void> {
+  if (outputs.every(({ format }) => format !== 'classroom50')) return
+  if (length !== 1) {
+    throw new GraderError(
+      `The format "classroom50" holds one submission, and ${length} were given`,
+      { fix: 'Grade one submission at a time, or use the format "json" or "csv"' },
+    )
+  }
+  const { classroom50Identity } = await import('../reporters/classroom50.ts')
+  classroom50Identity(env)
 }
 
 function useColors({ stdout, env }: CommandWorld): boolean {

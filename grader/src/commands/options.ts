@@ -6,7 +6,7 @@ export const OPTIONS = {
   only: { type: 'string', multiple: true },
   target: { type: 'string', default: 'mock' },
   report: { type: 'string', multiple: true },
-  audience: { type: 'string', default: 'instructor' },
+  audience: { type: 'string' },
   roster: { type: 'string' },
   seed: { type: 'string' },
   fresh: { type: 'boolean', default: false },
@@ -37,8 +37,8 @@ Options:
                        AWS_ENDPOINT_URL, as of LocalStack or moto
   --report <format>    text | json | junit | csv | markdown | github | classroom50 (default
                        text); format=file writes a file instead; may be repeated
-  --audience <who>     student | instructor (default instructor): students see hints, never
-                       inputs of hidden checks
+  --audience <who>     student | instructor (default instructor; of watch, student): students
+                       see hints, never inputs of hidden checks
   --roster <file>      CSV that maps submissions to students
   --seed <n>           Replay the random data of an earlier run (default: this checkout's own)
   --fresh              Grade again what was graded before

@@ -87,7 +87,7 @@ async function write(
 }
 
 /** Notes a `GraderError` of the action; any other error is a bug, and thrown. */
-async function succeeds(
+export async function succeeds(
   problems: GraderError[],
   action: () => void | Promise<void>,
 ): Promise<boolean> {

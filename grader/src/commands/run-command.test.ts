@@ -19,6 +19,10 @@ describe('a wrong command', () => {
     [['grade', 'cohort', '--report', 'json=cohort'], unwritable],
     [['grade', 'cohort', '--report', 'json=r.json', '--report', 'csv=r.json'], /Two reports go to/],
     [['grade', 'cohort', '--report', 'classroom50'], /holds one submission, and 3 were given/],
+    [
+      ['grade', 'cohort/ada', '--report', 'classroom50'],
+      /lacks the environment variables CLASSROOM/,
+    ],
     [['grade', 'cohort', '--target', 'azure'], /There is no target "azure"/],
     [['grade', 'cohort', '--target', 'localstack'], /needs a URL in AWS_ENDPOINT_URL/],
     [['grade', 'cohort', '--audience', 'parents'], /--audience cannot be "parents"/],
@@ -27,11 +31,26 @@ describe('a wrong command', () => {
     [['grade', 'cohort', '--fail-under', '101'], /--fail-under cannot be "101"/],
     [['grade', 'cohort', '--min-tier', 'best'], /--min-tier cannot be "best"/],
     [['grade', 'cohort', '--roster', 'nobody.csv'], /Cannot read the roster "nobody\.csv"/],
+    [
+      ['grade', 'cohort', '--roster', 'cohort/vera/slip.csv'],
+      /roster "cohort.*" at line 2: it has/,
+    ],
+    [
+      ['grade', 'cohort', '--roster', 'cohort/vera/twins.csv'],
+      /Cannot tell whose submission "ada"/,
+    ],
     [['grade', 'cohort/nobody'], /Cannot find the submission/],
     [['grade', 'cohort', '--fancy'], /Unknown option '--fancy'/],
     [['grade', 'cohort', '--seed'], /--seed/],
     [['list', '9.2'], /"grader list" does not know what to do with "9\.2"/],
     [['verify', '9.2'], /"grader verify" does not know what to do with "9\.2"/],
+    [
+      ['verify', '--only', '9.2', '--report', 'junit=r.xml'],
+      /"grader verify" does not take --report/,
+    ],
+    [['list', '--fail-under', '60'], /"grader list" does not take --fail-under/],
+    [['watch', '9.2.1', '--only', '9.2'], /"grader watch" does not take --only/],
+    [['watch', '9.2.1', '--audience', 'parents'], /--audience cannot be "parents"/],
     [['praise'], /There is no command "praise"/],
     [['constructor'], /There is no command "constructor"/],
   ])('%j exits with 2, says how to mend it, and grades nothing', async (args, message) => {
@@ -82,6 +101,8 @@ test('a bug keeps its stack', async () => {
 function cohort(): TemporaryCourse {
   const course = new TemporaryCourse({ from: FIXTURE_COURSE })
   for (const name of ['ada', 'grace', 'vera']) course.write(`cohort/${name}/${GREET}/greet.ts`, '')
+  course.write('cohort/vera/slip.csv', 'id,name\ns1\n')
+  course.write('cohort/vera/twins.csv', 'id,github_username\nada,countess\ns2,ada\n')
   return course
 }
 

@@ -23,28 +23,53 @@ export type Command = (
   world: CommandWorld,
 ) => Promise<number>
 
-const COMMANDS: Record<string, () => Promise<Command>> = {
-  grade: async () => (await import('./grade-command.ts')).gradeCommand,
-  watch: async () => (await import('./watch-command.ts')).watchCommand,
-  verify: async () => (await import('./verify-command.ts')).verifyCommand,
-  list: async () => (await import('./list-command.ts')).listCommand,
-  handout: async () => (await import('./handout-command.ts')).handoutCommand,
+interface CommandEntry {
+  load: () => Promise<Command>
+  /** The options it heeds. */
+  options: readonly (keyof typeof OPTIONS)[]
+}
+
+const CONDITIONS = ['target', 'seed', 'deadline', 'min-tier'] as const
+
+const COMMANDS: Record<string, CommandEntry> = {
+  grade: {
+    load: async () => (await import('./grade-command.ts')).gradeCommand,
+    options: Object.keys(OPTIONS) as (keyof typeof OPTIONS)[],
+  },
+  watch: {
+    load: async () => (await import('./watch-command.ts')).watchCommand,
+    options: ['audience', ...CONDITIONS],
+  },
+  verify: {
+    load: async () => (await import('./verify-command.ts')).verifyCommand,
+    options: ['only', 'jobs', ...CONDITIONS],
+  },
+  list: {
+    load: async () => (await import('./list-command.ts')).listCommand,
+    options: ['only'],
+  },
+  handout: {
+    load: async () => (await import('./handout-command.ts')).handoutCommand,
+    options: ['only'],
+  },
 }
 
 /** Runs one command line and resolves to its exit code; 2 for one that makes no sense. */
 export async function runCommand(argv: string[], world: CommandWorld): Promise<number> {
   try {
-    const { values, positionals } = parse(argv)
+    const { values, positionals, tokens } = parse(argv)
     const [name, ...rest] = positionals
     if (values.version) return await say(world, `${VERSION}\n`)
     if (values.help || name === undefined) return await say(world, HELP)
-    const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
-    if (!load) {
+    const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+    if (!entry) {
       throw new GraderError(`There is no command "${name}"`, {
         fix: `Use one of: ${Object.keys(COMMANDS).join(', ')}; see --help`,
       })
     }
-    const command = await load()
+    const given = tokens.flatMap((token) => (token.kind === 'option' ? token.name : []))
+    refuseUnheeded(name, { given, heeded: entry.options })
+    const command = await entry.load()
     return await command(rest, values, world)
   } catch (error) {
     if (!(error instanceof GraderError)) throw error
@@ -55,11 +80,23 @@ export async function runCommand(argv: string[], world: CommandWorld): Promise<n
 
 function parse(argv: string[]) {
   try {
-    return parseArgs({ args: argv, options: OPTIONS, allowPositionals: true })
+    return parseArgs({ args: argv, options: OPTIONS, allowPositionals: true, tokens: true })
   } catch (error) {
     const message = (error as Error).message.split('. ')[0]!
     throw new GraderError(message, { fix: 'See "grader --help" for the options there are' })
   }
+}
+
+/** An option without an effect is worse than none: whoever gave it waits for its file. */
+function refuseUnheeded(
+  command: string,
+  { given, heeded }: { given: readonly string[]; heeded: readonly string[] },
+): void {
+  const unheeded = given.find((option) => !heeded.includes(option))
+  if (unheeded === undefined) return
+  throw new GraderError(`"grader ${command}" does not take --${unheeded}`, {
+    fix: `Leave it out; it takes ${heeded.map((option) => `--${option}`).join(', ')}`,
+  })
 }
 
 async function say(world: CommandWorld, text: string): Promise<number> {

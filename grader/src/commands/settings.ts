@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { GraderError } from '../grader-error.ts'
+import type { Audience } from '../reporters/reporter.ts'
 import type { Tier } from '../result.ts'
 import type { WorkerSettings } from '../workers/worker.ts'
 import type { CommandWorld, Values } from './run-command.ts'
@@ -90,6 +91,14 @@ export function minTierOf(values: Values): Tier['name'] | undefined {
   return given === undefined
     ? undefined
     : oneOf('min-tier', given, ['full', 'partial', 'minimal'] as const)
+}
+
+/** For whom reports are, if somebody was named. */
+export function audienceOf(values: Values): Audience | undefined {
+  const given = values.audience
+  return given === undefined
+    ? undefined
+    : oneOf('audience', given, ['student', 'instructor'] as const)
 }
 
 /** What the command line says of workers: all but the seed, and where results are kept. */

@@ -39,6 +39,15 @@ test(
   },
 )
 
+test('tells authors what the checks said', { timeout: 60_000 }, async () => {
+  await using course = await fixture()
+  await using watch = startWatch(['9.1.1', '--audience', 'instructor'], course.path)
+  const stub = await watch.until(WAITING)
+  expect(stub).toContain('| Not written yet')
+  expect(stub).toMatch(/seed \d/)
+  expect(await watch.interrupt('SIGINT')).toBe(0)
+})
+
 test('ends while a candidate hangs', { timeout: 60_000 }, async () => {
   await using course = await fixture()
   await using watch = startWatch(['9.1.1', '--deadline', '3600'], course.path)

@@ -6,11 +6,12 @@ import { watchExercise } from '../watch/watch-exercise.ts'
 import { VERSION } from './options.ts'
 import { print } from './print.ts'
 import type { Command } from './run-command.ts'
-import { seedOf, workerSettings } from './settings.ts'
+import { audienceOf, seedOf, workerSettings } from './settings.ts'
 
 /** Grades one exercise of the working tree on every save; Ctrl-C ends it with exit code 0. */
 export const watchCommand: Command = async (ids, values, world) => {
   using interrupt = new Interrupt()
+  const audience = audienceOf(values) ?? 'student'
   const settings = workerSettings(values, world)
   const { exercise, sections } = await exerciseOf(ids, world.courseRoot)
   const seed = seedOf(values, world)
@@ -20,6 +21,7 @@ export const watchCommand: Command = async (ids, values, world) => {
   await watchExercise(exercise, {
     grading,
     conditions: { grader: { version: VERSION }, target, tier: supply.tier, seed },
+    audience,
     colors:
       world.stdout.isTTY && world.env['NO_COLOR'] === undefined && world.env['TERM'] !== 'dumb',
     show: (report) => print(world, report),

@@ -86,7 +86,7 @@ describe('layouts', () => {
   test('says so where nothing of the course was found', async () => {
     expect(await read({ 'index.html': '' })).toMatchObject({
       candidates: new Map(),
-      notices: ['No exercise was found: hand in the folders as you got them'],
+      notices: ['None of the exercises was found: hand in the folders as you got them'],
     })
   })
 })

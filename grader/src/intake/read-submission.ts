@@ -86,7 +86,8 @@ async function sortOut(
   const notices = new Notices()
   for (const refusal of refusals) notices.notRead(refusal)
   const claims = claimsIn({ files, refusals }, { course, name: root, notices })
-  if (claims.size === 0) notices.add('No exercise was found: hand in the folders as you got them')
+  if (claims.size === 0)
+    notices.add('None of the exercises was found: hand in the folders as you got them')
 
   // The exercises' own files come first, so that no heap of others uses up their limits.
   const reader = new Reader(limits)

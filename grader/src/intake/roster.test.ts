@@ -86,6 +86,7 @@ describe('refuses', () => {
     ['an open quote', 'id,name\ns1,"Ada', 'at line', 'Save it as CSV'],
     ['a repeated row', 'id\ns1\ns2\ns1', 'lines 2, 4 repeat "s1"', 'Remove the repeated'],
     ['one id for two', 'id,name\ns1,Ada\ns1,Grace', 'lines 2 and 3 say different', 'of their own'],
+    ['a submission of two', 'id,submission\ns1,a\ns2,a', 'lines 2 and 3 give "a" to two', 'one'],
     ['a submission named twice', 'id,submission\ns1,a\ns1,a', 'lines 2, 3 repeat', 'different'],
   ])('%s', (_, csv, message, fix) => {
     const error = mistakeIn(csv)

@@ -52,6 +52,7 @@ export function readRoster(text: string): Roster {
   const places = placesOf(header.fields)
   const rows = records.map((record) => readRow(record, places, header.fields.length))
   checkAgreement(rows)
+  checkSubmissions(rows)
   return { rows: withAttempts(rows) }
 }
 
@@ -163,6 +164,19 @@ function checkAgreement(rows: readonly RosterRow[]): void {
         { fix: 'Remove the repeated rows, or name a different submission in each of them' },
       )
     }
+  }
+}
+
+/** A submission that two students claim would be refused only after it was graded. */
+function checkSubmissions(rows: readonly RosterRow[]): void {
+  const named = rows.filter(({ submission }) => submission !== undefined)
+  for (const [submission, [first, ...others]] of Map.groupBy(named, (row) => row.submission)) {
+    const other = others.find(({ identity }) => identity.id !== first!.identity.id)
+    if (other === undefined) continue
+    throw new GraderError(
+      `Cannot read the roster: lines ${first!.line} and ${other.line} give "${submission}" to two students`,
+      { fix: 'Name a submission in the row of one student only' },
+    )
   }
 }
 

@@ -95,10 +95,27 @@ test('lists a submission once that is given twice', () => {
   expect(names([folder.at('cohort'), folder.at('cohort/ada.zip')])).toEqual(['ada.zip'])
 })
 
+test('takes folders among several for submissions where a cohort of one or none would be', () => {
+  using folder = testFolder({
+    [`ada/${claimUsername}`]: '',
+    [`grace/course-main/${claimUsername}`]: '',
+    [`edsger/course-main/${claimUsername}`]: '',
+    'roster.csv': '',
+    'vera/NOTES.md': '',
+    'week-2/linus.zip': '',
+  })
+  // As a shell passes on `*`.
+  const all = ['ada', 'edsger', 'grace', 'roster.csv', 'vera', 'week-2']
+  expect(names(all.map(folder.at))).toEqual(['ada', 'edsger', 'grace', 'vera', 'linus.zip'])
+  expect(names([folder.at('grace')])).toEqual(['course-main'])
+})
+
 test('blames the operator for a path that does not exist, and for an empty cohort', () => {
   using folder = testFolder({ 'roster.csv': '' })
   expect(() => names([folder.at('grace')])).toThrow(/^Cannot find the submission ".*grace"$/)
   expect(() => names([folder.path])).toThrow('Cannot find a submission in')
+  const roster = folder.at('roster.csv')
+  expect(() => names([roster, roster])).toThrow('Cannot find a submission in')
 })
 
 function names(paths: string[]): string[] {

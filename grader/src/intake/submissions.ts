@@ -25,15 +25,18 @@ const beside = /\.(csv|json|md|txt)$/i
  * for every submission in it, in natural order. A path given twice is graded once.
  *
  * A folder is a submission where something in it has the name of one of the course's folders or
- * files; a folder around a single submission is therefore a cohort of one.
+ * files. By itself, a folder around a single submission is a cohort of one. Among several, as a
+ * shell passes on `submissions/*`, it is a submission, and so is one in which there is nothing; what
+ * instructors keep beside submissions is passed over.
  *
- * @throws {GraderError} where a path does not exist, or a folder holds no submission.
+ * @throws {GraderError} where a path does not exist, or a folder given alone holds no submission.
  */
 export function listSubmissions(paths: readonly string[], course: readonly CourseFile[]): Source[] {
   const known = new Set<string>()
   const found = paths
-    .flatMap((path) => expand(resolve(path), course))
+    .flatMap((path) => expand(resolve(path), { course, isAlone: paths.length === 1 }))
     .filter(({ real }) => !known.has(real) && known.add(real))
+  if (found.length === 0) throw nothingIn(paths.join('", "'))
   const names = distinctNames(found.map(({ given }) => given))
   return found.map(({ real }, index) => ({ path: real, name: visibleName(names[index]!) }))
 }
@@ -45,20 +48,33 @@ interface Found {
   real: string
 }
 
-function expand(given: string, course: readonly CourseFile[]): Found[] {
+function expand(
+  given: string,
+  { course, isAlone }: { course: readonly CourseFile[]; isAlone: boolean },
+): Found[] {
   const real = resolveGiven(given)
-  if (!lstatSync(real).isDirectory()) return [{ given, real }]
+  if (!lstatSync(real).isDirectory()) {
+    return !isAlone && beside.test(given) ? [] : [{ given, real }]
+  }
   const names = readdirSync(real).filter((name) => !isIgnored(name))
   if (names.some((name) => isOfCourse(name, course))) return [{ given, real }]
   const submissions = names.filter((name) => !beside.test(name))
-  if (submissions.length === 0) {
-    throw new GraderError(`Cannot find a submission in "${given}"`, {
-      fix: 'Give the folder of a submission, or a folder that holds folders or archives',
-    })
-  }
+  if (!isAlone && isOneFolderAtMost(real, submissions)) return [{ given, real }]
+  if (submissions.length === 0) throw nothingIn(given)
   return submissions
     .sort((one, other) => natural.compare(one, other) || (one < other ? -1 : 1))
     .map((name) => ({ given: join(given, name), real: join(real, name) }))
+}
+
+function nothingIn(given: string): GraderError {
+  return new GraderError(`Cannot find a submission in "${given}"`, {
+    fix: 'Give the folder of a submission, or a folder that holds folders or archives',
+  })
+}
+
+function isOneFolderAtMost(folder: string, [first, ...others]: readonly string[]): boolean {
+  if (others.length > 0) return false
+  return first === undefined || lstatSync(join(folder, first)).isDirectory()
 }
 
 function resolveGiven(given: string): string {

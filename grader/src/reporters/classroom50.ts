@@ -38,7 +38,7 @@ export const classroom50: Reporter = (report, { env }) => {
   const lost = checks.reduce((sum, { whole }) => sum + whole.lost, 0)
   const result = {
     schema: 'classroom50/result/v1',
-    ...identity(env ?? {}),
+    ...classroom50Identity(env ?? {}),
     graded_at: inSeconds(submission.gradedAt, 'gradedAt'),
     score: earned,
     'max-score': earned + lost,
@@ -47,7 +47,12 @@ export const classroom50: Reporter = (report, { env }) => {
   return `${JSON.stringify(result, null, 2)}\n`
 }
 
-function identity(env: NonNullable<ReportOptions['env']>) {
+/**
+ * Who and what was graded, from the environment.
+ *
+ * @throws {GraderError} where a variable is missing or malformed.
+ */
+export function classroom50Identity(env: NonNullable<ReportOptions['env']>) {
   const found = {
     CLASSROOM: env['CLASSROOM'],
     ASSIGNMENT: env['ASSIGNMENT'],
@@ -62,7 +67,9 @@ function identity(env: NonNullable<ReportOptions['env']>) {
   if (missing.length > 0) {
     const names = missing.map(([name]) => name).join(', ')
     throw new GraderError(`The format "classroom50" lacks the environment variables ${names}`, {
-      fix: "Run the grader inside Classroom 50's autograder, or set them",
+      fix: found.COMMIT_DATE
+        ? "Run the grader inside Classroom 50's autograder, or set them"
+        : "Run the grader inside Classroom 50's autograder, with COMMIT_DATE=$(git log -1 --format=%cI) of the submission",
     })
   }
   return {

@@ -64,8 +64,8 @@ function totals(submissions: readonly SubmissionReport[]) {
 
 /** Why nothing of a submission was graded: a row of zeros does not say it. */
 function unreadLines({ submission, exercises, notices: [reason] }: SubmissionReport) {
-  const isUnread = exercises.length > 0 && exercises.every(({ status }) => status === 'broken')
-  if (!isUnread || reason === undefined) return []
+  const isUnread = exercises.every(({ status }) => status === 'broken' || status === 'missing')
+  if (!isUnread || exercises.length === 0 || reason === undefined) return []
   return [`  · ${printable(submission, 32)}: ${printable(reason, 200)}`]
 }
 

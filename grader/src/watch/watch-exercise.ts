@@ -1,5 +1,6 @@
 import type { LoadedExercise } from '../course.ts'
 import { type Grading, gradeSubmission } from '../grade.ts'
+import type { Audience } from '../reporters/reporter.ts'
 import { text } from '../reporters/text.ts'
 import { type GradeReport, REPORT_SCHEMA } from '../result.ts'
 import { savesBelow } from './saves.ts'
@@ -9,6 +10,7 @@ export interface Watching {
   grading: Grading
   /** What every report says, whatever was graded. */
   conditions: Pick<GradeReport, 'grader' | 'target' | 'tier' | 'seed'>
+  audience: Audience
   colors: boolean
   /** Shows a report. */
   show: (report: string) => Promise<void>
@@ -18,8 +20,7 @@ export interface Watching {
 }
 
 /**
- * Grades the exercise as it stands, and again whenever it was saved, until `signal` aborts. Each
- * report is the student's. A save that changes nothing shows nothing.
+ * Grades the exercise as it stands, and again whenever it was saved, until `signal` aborts. A save that changes nothing shows nothing.
  */
 export async function watchExercise(exercise: LoadedExercise, watching: Watching): Promise<void> {
   const ended = new AbortController()
@@ -58,7 +59,7 @@ async function gradeOnce(
   exercise: LoadedExercise,
   watching: Watching & { shown: string | undefined },
 ): Promise<string> {
-  const { grading, conditions, colors, show, note, shown, signal } = watching
+  const { grading, conditions, audience, colors, show, note, shown, signal } = watching
   const startedAt = grading.now().toISOString()
   const source = { path: exercise.folder, name: exercise.id }
   const submission = await gradeSubmission(source, grading)
@@ -76,7 +77,7 @@ async function gradeOnce(
     })),
     submissions: [submission],
   }
-  await show(text(report, { audience: 'student', colors }))
+  await show(text(report, { audience, colors }))
   note(`Waiting for the next save of ${exercise.file}; Ctrl-C ends`)
   return seen
 }

@@ -36,7 +36,8 @@ async function carryOut(task: Task): Promise<unknown> {
 }
 
 function answer(message: Answer): void {
-  if (process.connected) process.send!(message)
+  // With a callback, a parent that was killed a moment ago is no crash.
+  if (process.connected) process.send!(message, undefined, undefined, () => {})
 }
 
 function described(error: unknown): Extract<Answer, { kind: 'failed' }>['error'] {
