@@ -86,7 +86,7 @@ async function main() {
   ).flat()
   const verify = measure([node, cli, 'verify', ...chosen], { cwd, codes: [0, 5] })
   say('measuring: a save')
-  const saved = await savesInWatch(exercises[0]!, { node, vitest, cwd })
+  const saved = await savesInWatch(exercises[0]!, { node, cli, vitest, cwd })
   say(`measuring: memory over ${values.memory} submissions`)
   const memory = memoryOver(Number(values.memory), only)
 

@@ -1,72 +1,64 @@
 import { spawn } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { BoxSupply } from '../src/box/box-supply.ts'
 import type { LoadedExercise } from '../src/course.ts'
-import { hiddenChecks } from '../src/engine/check-files.ts'
-import { gradeCandidate, SectionBox } from '../src/engine/grade-candidate.ts'
-import { mockTarget } from '../src/engine/target-factory.ts'
-import { makeCandidate } from '../src/intake/candidate.ts'
 import { median } from './measure.ts'
 
 const SAVES = 5
 
+/** Real milliseconds between a verdict and the next save, in which a box is started ahead. */
+const PAUSE_MS = 1_000
+
+/** Who watches a file: its command, and what it says when it waits for the next save. */
+interface Watcher {
+  args: readonly string[]
+  file: string
+  waits: RegExp
+}
+
 /**
- * Milliseconds from a saved file to its verdict: ours on a warm process with boxes ahead, theirs in
- * `vitest watch`, whose own wait for file events is part of it.
+ * Milliseconds from a saved file to its verdict on the terminal, of `grader watch` and of
+ * `vitest watch`: the wait for file events is part of both.
  */
 export async function savesInWatch(
   exercise: LoadedExercise,
-  { node, vitest, cwd }: { node: string; vitest: string; cwd: string },
+  { node, cli, vitest, cwd }: { node: string; cli: string; vitest: string; cwd: string },
 ): Promise<{ ours: number; theirs: number }> {
+  const solution = path.join(exercise.folder, 'grading/solution.ts')
+  const text = readFileSync(solution, 'utf8')
+  const measure = (watcher: Watcher) => saves(watcher, { node, cwd, text })
   return {
-    ours: await ourSaves(exercise),
-    theirs: await vitestSaves(exercise, { node, vitest, cwd }),
+    ours: await measure({
+      args: [cli, 'watch', exercise.id],
+      file: path.join(exercise.folder, exercise.file),
+      waits: /Waiting for the next save/,
+    }),
+    theirs: await measure({
+      args: [vitest, 'watch', `${exercise.dir}/grading/checks.test.ts`],
+      file: solution,
+      waits: /Waiting for file changes/,
+    }),
   }
 }
 
-async function ourSaves(exercise: LoadedExercise): Promise<number> {
-  const { packages } = exercise
-  await using supply = await BoxSupply.open({ size: 1, packages })
-  const checks = await hiddenChecks(exercise)
-  const text = readFileSync(path.join(exercise.folder, 'grading/solution.ts'), 'utf8')
-  const times: number[] = []
-  for (let save = 0; save <= SAVES; save++) {
-    await new Promise((resolve) => setTimeout(resolve, 1_000))
-    const started = performance.now()
-    await using section = new SectionBox(supply)
-    await gradeCandidate(makeCandidate(exercise.file, `${text}\n// save ${save}`), {
-      exercise,
-      checks,
-      section,
-      seed: 1,
-      target: mockTarget,
-      deadlineMs: 60_000,
-    })
-    times.push(performance.now() - started)
-  }
-  return median(times.slice(1))
-}
-
-async function vitestSaves(
-  exercise: LoadedExercise,
-  { node, vitest, cwd }: { node: string; vitest: string; cwd: string },
+async function saves(
+  { args, file, waits }: Watcher,
+  { node, cwd, text }: { node: string; cwd: string; text: string },
 ): Promise<number> {
-  const file = path.join(exercise.folder, 'grading/solution.ts')
-  const text = readFileSync(file, 'utf8')
-  const child = spawn(node, [vitest, 'watch', `${exercise.dir}/grading/checks.test.ts`], {
-    cwd,
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
+  const before = readFileSync(file, 'utf8')
+  const child = spawn(node, args, { cwd, stdio: ['pipe', 'pipe', 'pipe'] })
   let done = Promise.withResolvers<void>()
-  child.stdout.on('data', (chunk: Buffer) => {
-    if (/Waiting for file changes/.test(chunk.toString())) done.resolve()
-  })
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      if (waits.test(chunk.toString())) done.resolve()
+    })
+  }
+  child.on('exit', (code) => done.reject(new Error(`${args.join(' ')} ended with ${code}`)))
   const times: number[] = []
   try {
     await done.promise
     for (let save = 0; save <= SAVES; save++) {
-      await new Promise((resolve) => setTimeout(resolve, 500))
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
       done = Promise.withResolvers<void>()
       const started = performance.now()
       writeFileSync(file, `${text}\n// save ${save}\n`)
@@ -74,7 +66,8 @@ async function vitestSaves(
       times.push(performance.now() - started)
     }
   } finally {
-    writeFileSync(file, text)
+    writeFileSync(file, before)
+    done.promise.catch(() => {})
     child.kill('SIGKILL')
   }
   return median(times.slice(1))
