@@ -20,7 +20,8 @@ export interface Watching {
 }
 
 /**
- * Grades the exercise as it stands, and again whenever it was saved, until `signal` aborts. A save that changes nothing shows nothing.
+ * Grades the exercise as it stands, and again whenever it was saved, until `signal` aborts. A save
+ * that changes nothing shows nothing.
  */
 export async function watchExercise(exercise: LoadedExercise, watching: Watching): Promise<void> {
   const ended = new AbortController()
