@@ -515,14 +515,14 @@ export const ZOO_ENTRIES: readonly ZooEntry[] = [
     attack: 'crashes',
     earns: [0, 4, 4],
     stoppedBy: 'A process that ended has loaded nothing',
-    tells: /exit code 0/,
+    tells: /ended before its work was done$/,
   },
   {
     name: 'exits-in-a-call',
     attack: 'crashes',
     earns: [3, 4, 4],
     stoppedBy: 'A call that a process took to its end has failed',
-    tells: /exit code 0/,
+    tells: /ended before its work was done$/,
     minimal: true,
   },
   {
@@ -530,7 +530,7 @@ export const ZOO_ENTRIES: readonly ZooEntry[] = [
     attack: 'crashes',
     earns: [3, 4, 4],
     stoppedBy: 'A call that a process took to its end has failed',
-    tells: /SIGABRT/,
+    tells: /ended before its work was done$/,
   },
   {
     name: 'crashes-the-engine',
@@ -542,8 +542,8 @@ export const ZOO_ENTRIES: readonly ZooEntry[] = [
     name: 'throws-from-a-timer',
     attack: 'crashes',
     earns: [3, 4, 4],
-    stoppedBy: 'The box ends as Node would, and says why',
-    tells: /exit code 70/,
+    stoppedBy: 'The box ends as Node would, and says why to instructors',
+    tells: /ended before its work was done$/,
   },
   {
     name: 'overflows-the-stack',
@@ -599,6 +599,13 @@ export const ZOO_ENTRIES: readonly ZooEntry[] = [
     earns: [4, 0, 4],
     stoppedBy: 'What fails in a used box is said by a fresh one, which knows no inputs',
     stands: ['9.1.1', '9.1.2'],
+  },
+  {
+    name: 'exits-with-what-it-was-asked',
+    attack: 'leaks',
+    earns: [0, 4, 4],
+    stoppedBy: 'How a process ended, and how much memory it had, is told to instructors only',
+    tells: /ended before its work was done$/,
   },
   {
     name: 'reads-stacks-of-the-trusted-side',
