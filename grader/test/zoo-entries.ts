@@ -470,6 +470,13 @@ export const ZOO_ENTRIES: readonly ZooEntry[] = [
     stoppedBy: 'Resident memory is sampled, and data has a limit of the kernel',
   },
   {
+    name: 'leaves-an-object-of-five-gigabytes',
+    attack: 'memory',
+    earns: [4, 0, 4],
+    stoppedBy: 'No check reads an object of more than 256 MiB',
+    stands: ['9.1.2'],
+  },
+  {
     name: 'loops-while-it-loads',
     attack: 'hangs',
     earns: [0, 4, 4],
@@ -509,6 +516,14 @@ export const ZOO_ENTRIES: readonly ZooEntry[] = [
     attack: 'hangs',
     earns: [0, 4, 4],
     stoppedBy: 'Loading has its real time',
+  },
+  {
+    name: 'keeps-the-fakes-at-work',
+    attack: 'hangs',
+    earns: [4, 0, 4],
+    stoppedBy:
+      'Fakes refuse what nothing could cut off; a worker that is stuck all the same is killed',
+    stands: ['9.1.2'],
   },
   {
     name: 'exits-while-it-loads',
@@ -832,5 +847,11 @@ export const ZOO_ENTRIES: readonly ZooEntry[] = [
     attack: 'intake',
     earns: [0, 4, 4],
     stoppedBy: 'Folders have a limit of entries',
+  },
+  {
+    name: 'names-a-link-for-ever.submission',
+    attack: 'intake',
+    earns: [0, 4, 4],
+    stoppedBy: 'A path that is refused is refused once',
   },
 ]
