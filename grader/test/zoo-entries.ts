@@ -139,6 +139,13 @@ export const ZOO_ENTRIES: readonly ZooEntry[] = [
     stoppedBy: 'Members are defined as own data, whatever they are called',
   },
   {
+    name: 'pollutes-prototypes-through-a-service',
+    attack: 'forged messages',
+    earns: [4, 0, 4],
+    stoppedBy: 'Fakes write to own members, whatever they are called',
+    stands: ['9.1.2'],
+  },
+  {
     name: 'sends-tags-of-the-trusted-side',
     attack: 'forged messages',
     earns: [0, 4, 4],
