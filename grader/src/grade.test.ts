@@ -1,4 +1,6 @@
 // Longer than most: everything that can become of a submission, through one function.
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { Duplex } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FIXTURE_COURSE, TemporaryCourse } from '../test/temporary-course.ts'
@@ -18,6 +20,8 @@ const FORGETS = 'export const greeting = (name: string) => `Good morning, ${name
 const HANGS = 'export function greeting() { for (;;); }'
 const GREET = 'modules/9.2-other/exercises/1-greet/greet.ts'
 const GRADING = 'modules/9.2-other/exercises/1-greet/grading'
+const DOUBLE = 'modules/9.1-fixture/exercises/1-double'
+const SUM = 'modules/9.1-fixture/exercises/3-sum'
 
 let supply: BoxSupply
 beforeAll(async () => {
@@ -150,6 +154,30 @@ describe('several submissions', () => {
     expect(second[1]!.points).toBe(2)
   })
 
+  test('takes nothing from the store that another file of a submission brought about', async () => {
+    const store = memoryStore()
+    const grading = { ...(await gradingOf(FIXTURE_COURSE, '9.1')), store }
+    const solution = readFileSync(path.join(FIXTURE_COURSE, SUM, 'grading/solution.ts'), 'utf8')
+    const stub = readFileSync(path.join(FIXTURE_COURSE, SUM, 'sum.ts'), 'utf8')
+    const rewrites = `import { registerHooks, stripTypeScriptTypes } from 'node:module'
+      const source = stripTypeScriptTypes(${JSON.stringify(solution)})
+      registerHooks({
+        load: (url, context, next) =>
+          /sum[.]ts$/.test(url) ? { format: 'module', source, shortCircuit: true } : next(url, context),
+      })
+      export const double = () => []`
+    using xena = testFolder({ [`${DOUBLE}/double.ts`]: rewrites, [`${SUM}/sum.ts`]: stub })
+    using yves = testFolder({ [`${DOUBLE}/double.ts`]: '', [`${SUM}/sum.ts`]: stub })
+    using zoe = testFolder({ [`${SUM}/sum.ts`]: stub })
+    const points = async (folder: string) => {
+      const { exercises } = await gradeSubmission({ path: folder, name: 'it' }, grading)
+      return exercises.find(({ id }) => id === '9.1.3')!.points
+    }
+    expect(await points(xena.path)).toBe(4)
+    expect(await points(yves.path)).toBe(0)
+    expect(await points(zoe.path)).toBe(0)
+  })
+
   test('keeps nothing that is ungraded, missing or refused', async () => {
     using course = new TemporaryCourse({ from: FIXTURE_COURSE })
     course.write(`${GRADING}/checks.test.ts`, 'throw new Error("no fixture here")')
@@ -199,9 +227,9 @@ async function grade(cohort: Record<string, string>, options: Options = {}) {
   return await Promise.all(sources.map((source) => gradeSubmission(source, whole)))
 }
 
-async function gradingOf(root: string): Promise<Grading> {
+async function gradingOf(root: string, section = '9.2'): Promise<Grading> {
   return {
-    sections: await loadCourse(root, ['9.2']),
+    sections: await loadCourse(root, [section]),
     supply,
     target: mockTarget,
     identity: { grader: 'c0ffee', target: 'mock', tier: 'full', seed: 7, deadlineMs: 30_000 },

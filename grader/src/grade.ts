@@ -58,8 +58,11 @@ async function reportOn(
   const exercises: ExerciseResult[] = []
   for (const { exercises: ofSection } of grading.sections) {
     await using section = new SectionBox(grading.supply)
+    const before: Candidate[] = []
     for (const exercise of ofSection) {
-      exercises.push(await gradeExercise(exercise, { intake, section, grading }))
+      exercises.push(await gradeExercise(exercise, { intake, section, before, grading }))
+      const candidate = intake.candidates.get(exercise.id)
+      if (candidate) before.push(candidate)
     }
   }
   return {
@@ -99,6 +102,8 @@ function unread({ name }: Source, failure: unknown): SubmissionIntake {
 interface ExerciseWork {
   intake: SubmissionIntake
   section: SectionBox
+  /** What was handed in for the exercises of the section that come earlier. */
+  before: readonly Candidate[]
   grading: Grading
 }
 
@@ -106,9 +111,9 @@ async function gradeExercise(
   exercise: LoadedExercise,
   work: ExerciseWork,
 ): Promise<ExerciseResult> {
-  const { intake, grading } = work
+  const { intake, before, grading } = work
   const candidate = intake.candidates.get(exercise.id)
-  const key = resultKey({ exercise, candidate }, grading.identity)
+  const key = resultKey({ exercise, candidate, before }, grading.identity)
   // Only what a box was asked about is worth keeping; the rest has no identity but its submission.
   const known = candidate && (await grading.store.read(key))
   if (known) return known

@@ -42,7 +42,7 @@ export interface ExerciseResult {
   message?: string
   /** What only instructors should see: stacks, protocol violations, the reason of `ungraded`. */
   detail?: string
-  /** Hash of candidate, exercise, grader, target, tier and seed: the identity of this result. */
+  /** Hash of candidates, exercise, grader, target, tier and seed: the identity of this result. */
   key: string
   /** Real milliseconds spent. */
   durationMs: number

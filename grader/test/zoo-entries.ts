@@ -139,6 +139,13 @@ export const ZOO_ENTRIES: readonly ZooEntry[] = [
     stoppedBy: 'Members are defined as own data, whatever they are called',
   },
   {
+    name: 'pollutes-prototypes-through-a-service',
+    attack: 'forged messages',
+    earns: [4, 0, 4],
+    stoppedBy: 'Fakes write to own members, whatever they are called',
+    stands: ['9.1.2'],
+  },
+  {
     name: 'sends-tags-of-the-trusted-side',
     attack: 'forged messages',
     earns: [0, 4, 4],
@@ -470,6 +477,13 @@ export const ZOO_ENTRIES: readonly ZooEntry[] = [
     stoppedBy: 'Resident memory is sampled, and data has a limit of the kernel',
   },
   {
+    name: 'leaves-an-object-of-five-gigabytes',
+    attack: 'memory',
+    earns: [4, 0, 4],
+    stoppedBy: 'No check reads an object of more than 256 MiB',
+    stands: ['9.1.2'],
+  },
+  {
     name: 'loops-while-it-loads',
     attack: 'hangs',
     earns: [0, 4, 4],
@@ -511,18 +525,26 @@ export const ZOO_ENTRIES: readonly ZooEntry[] = [
     stoppedBy: 'Loading has its real time',
   },
   {
+    name: 'keeps-the-fakes-at-work',
+    attack: 'hangs',
+    earns: [4, 0, 4],
+    stoppedBy:
+      'Fakes refuse what nothing could cut off; a worker that is stuck all the same is killed',
+    stands: ['9.1.2'],
+  },
+  {
     name: 'exits-while-it-loads',
     attack: 'crashes',
     earns: [0, 4, 4],
     stoppedBy: 'A process that ended has loaded nothing',
-    tells: /exit code 0/,
+    tells: /ended before its work was done$/,
   },
   {
     name: 'exits-in-a-call',
     attack: 'crashes',
     earns: [3, 4, 4],
     stoppedBy: 'A call that a process took to its end has failed',
-    tells: /exit code 0/,
+    tells: /ended before its work was done$/,
     minimal: true,
   },
   {
@@ -530,7 +552,7 @@ export const ZOO_ENTRIES: readonly ZooEntry[] = [
     attack: 'crashes',
     earns: [3, 4, 4],
     stoppedBy: 'A call that a process took to its end has failed',
-    tells: /SIGABRT/,
+    tells: /ended before its work was done$/,
   },
   {
     name: 'crashes-the-engine',
@@ -542,8 +564,8 @@ export const ZOO_ENTRIES: readonly ZooEntry[] = [
     name: 'throws-from-a-timer',
     attack: 'crashes',
     earns: [3, 4, 4],
-    stoppedBy: 'The box ends as Node would, and says why',
-    tells: /exit code 70/,
+    stoppedBy: 'The box ends as Node would, and says why to instructors',
+    tells: /ended before its work was done$/,
   },
   {
     name: 'overflows-the-stack',
@@ -599,6 +621,13 @@ export const ZOO_ENTRIES: readonly ZooEntry[] = [
     earns: [4, 0, 4],
     stoppedBy: 'What fails in a used box is said by a fresh one, which knows no inputs',
     stands: ['9.1.1', '9.1.2'],
+  },
+  {
+    name: 'exits-with-what-it-was-asked',
+    attack: 'leaks',
+    earns: [0, 4, 4],
+    stoppedBy: 'How a process ended, and how much memory it had, is told to instructors only',
+    tells: /ended before its work was done$/,
   },
   {
     name: 'reads-stacks-of-the-trusted-side',
@@ -825,5 +854,11 @@ export const ZOO_ENTRIES: readonly ZooEntry[] = [
     attack: 'intake',
     earns: [0, 4, 4],
     stoppedBy: 'Folders have a limit of entries',
+  },
+  {
+    name: 'names-a-link-for-ever.submission',
+    attack: 'intake',
+    earns: [0, 4, 4],
+    stoppedBy: 'A path that is refused is refused once',
   },
 ]

@@ -40,7 +40,10 @@ export class Box {
     }
     void process.ended.then(({ code, signal }) => {
       const how = signal ? `signal ${signal}` : `exit code ${code}`
-      this.host.fail('ended', `The process ended before its work was done (${how})`)
+      const message = 'The process ended before its work was done'
+      // A candidate may choose how to end, and so tell students a number it should keep to itself.
+      if (this.#started && !this.host.breach) this.host.notes.push({ kind: 'process', text: how })
+      this.host.fail('ended', this.#started ? message : `${message} (${how})`)
     })
   }
 

@@ -47,6 +47,15 @@ describe('resultKey', () => {
     expect(new Set(keys).size).toBe(candidates.length)
   })
 
+  test('changes with what had the box before', async () => {
+    const [exercise] = exercisesOf(await loadCourse(FIXTURE_COURSE, ['9.2.1']))
+    const other = makeCandidate('other.ts', 'export {}')
+    const keys = [[], [other], [other, candidate]].map((before) =>
+      resultKey({ exercise: exercise!, candidate, before }, identity),
+    )
+    expect(new Set(keys).size).toBe(3)
+  })
+
   test.each([
     ['a hidden check', 'modules/9.2-other/exercises/1-greet/grading/checks.test.ts'],
     ['the rubric', 'modules/9.2-other/exercises/1-greet/grading/exercise.ts'],

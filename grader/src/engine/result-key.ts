@@ -15,12 +15,21 @@ export interface ResultIdentity {
   deadlineMs: number
 }
 
-/**
- * The identity of a result: a change in anything it depends on gives another key. What was handed
- * in is a candidate, or undefined where nothing was.
- */
+/** What was handed in for an exercise, and what had the box before it. */
+export interface Graded {
+  exercise: LoadedExercise
+  /** Undefined where nothing was handed in. */
+  candidate: Candidate | undefined
+  /**
+   * The same submission's candidates of the section so far: one that changes the box can have
+   * others pass, and only in its own submission.
+   */
+  before?: readonly Candidate[]
+}
+
+/** The identity of a result: a change in anything it depends on gives another key. */
 export function resultKey(
-  { exercise, candidate }: { exercise: LoadedExercise; candidate: Candidate | undefined },
+  { exercise, candidate, before = [] }: Graded,
   { grader, target, tier, seed, deadlineMs }: ResultIdentity,
 ): string {
   const { id, dir, title, packages } = exercise
@@ -30,6 +39,7 @@ export function resultKey(
     title,
     packages,
     candidate?.sha256 ?? null,
+    before.map(({ sha256 }) => sha256),
     grader,
     target,
     tier,

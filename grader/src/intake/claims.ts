@@ -47,8 +47,9 @@ export function claimsIn(
   return claims
 
   function claim({ exercise, ...placement }: Placement, path: string, found: Claim['found']): void {
-    const known = claims.get(exercise.id) ?? []
-    claims.set(exercise.id, [...known, { ...placement, path, found }])
+    const known = claims.get(exercise.id)
+    if (known) known.push({ ...placement, path, found })
+    else claims.set(exercise.id, [{ ...placement, path, found }])
   }
 }
 

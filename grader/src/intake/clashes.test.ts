@@ -40,6 +40,12 @@ test('refuses what stands twice in an archive', () => {
   ])
 })
 
+test('says once of a path why it is refused', () => {
+  const link = { path: 'modules', reason: 'is a symbolic link' }
+  const refusals = [link, link, { path: 'modules', reason: 'is a special file' }]
+  expect(withoutClashes({ ...tree(), refusals }).refusals).toEqual([link])
+})
+
 test('refuses a file that has the name of a folder', () => {
   expect(sorted('lib.ts', 'lib.ts/key.ts')).toEqual({ files: [], refused: ['lib.ts'] })
 })

@@ -21,7 +21,14 @@ export function withoutClashes(tree: Tree): Pick<Tree, 'files' | 'refusals'> {
     const reason = reasonFor(spelling, spellings.get(key)!)
     refused.set(spelling, { path: spelling.normalize('NFC'), reason })
   }
-  return { files, refusals: [...tree.refusals, ...refused.values()] }
+  return { files, refusals: [...onePerPath(tree.refusals), ...refused.values()] }
+}
+
+/** An archive may name a path as often as it likes; each is refused once, for its first reason. */
+function onePerPath(refusals: readonly TreeRefusal[]): TreeRefusal[] {
+  const first = new Map<string, TreeRefusal>()
+  for (const refusal of refusals) if (!first.has(refusal.path)) first.set(refusal.path, refusal)
+  return [...first.values()]
 }
 
 interface Prefix {

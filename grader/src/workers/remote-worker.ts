@@ -14,22 +14,29 @@ export class WorkerEnded extends Error {
   override name = 'WorkerEnded'
 }
 
+/** Real milliseconds without a sign of life after which a worker is stuck, however busy the machine. */
+const SILENCE_MS = 120_000
+
+/** How often somebody looks whether there was a sign, within those. */
+const LOOKS = 10
+
 /**
  * A worker in a trusted process of its own. What it is asked rejects with `WorkerEnded` when that
- * process ends.
+ * process ends, or gives no sign of life for `silenceMs`: then it is killed.
  *
  * @throws {GraderError} what `openLocalWorker` throws there.
  */
 export async function openRemoteWorker(
   settings: WorkerSettings,
   onProblem: (error: Error) => void,
+  silenceMs = SILENCE_MS,
 ): Promise<Worker> {
   const child = fork(PROGRAM, [], {
     execArgv: WORKER_FLAGS,
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
-  const ask = asking(child, onProblem)
+  const ask = asking(child, { onProblem, silenceMs })
   try {
     const tier = (await ask({ kind: 'open', settings })) as Tier
     return {
@@ -55,16 +62,28 @@ export async function openRemoteWorker(
 }
 
 /** Sends a task and waits for its answer: one at a time. */
-function asking(child: ChildProcess, onProblem: (error: Error) => void) {
+function asking(
+  child: ChildProcess,
+  { onProblem, silenceMs }: { onProblem: (error: Error) => void; silenceMs: number },
+) {
   let open: PromiseWithResolvers<unknown> | undefined
   let ended: WorkerEnded | undefined
+  let silent = 0
   child.on('message', (answer: Answer) => {
+    silent = 0
     if (answer.kind === 'problem') onProblem(new Error(answer.message))
     else if (answer.kind === 'done') open?.resolve(answer.value)
-    else open?.reject(rebuilt(answer.error))
+    else if (answer.kind === 'failed') open?.reject(rebuilt(answer.error))
   })
+  // Looks are counted and not time: while this process or the machine slept, nobody could speak.
+  const watch = setInterval(() => {
+    if (++silent <= LOOKS) return
+    end(`it was stuck for ${silenceMs / 1_000} s`)
+    child.kill('SIGKILL')
+  }, silenceMs / LOOKS).unref()
   const end = (how: string) => {
-    ended = new WorkerEnded(`A process of the grader ended (${how})`)
+    clearInterval(watch)
+    ended ??= new WorkerEnded(`A process of the grader ended (${how})`)
     open?.reject(ended)
   }
   child.on('error', ({ message }) => end(message))

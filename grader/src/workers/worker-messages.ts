@@ -8,8 +8,9 @@ export type Task =
   | { kind: 'verify'; id: string }
   | { kind: 'close' }
 
-/** How it answers; `problem` comes by itself. */
+/** How it answers; `problem` comes by itself, and `alive` again and again. */
 export type Answer =
+  | { kind: 'alive' }
   | { kind: 'done'; value: unknown }
   | { kind: 'failed'; error: { message: string; stack?: string; fix?: string } }
   | { kind: 'problem'; message: string }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { FIXTURE_COURSE, TemporaryCourse } from '../../test/temporary-course.ts'
 import { GraderError } from '../grader-error.ts'
 import { testFolder } from '../intake/fixture/test-folder.ts'
-import { WorkerPool } from './worker-pool.ts'
+import { type PoolOptions, WorkerPool } from './worker-pool.ts'
 import type { WorkerSettings } from './worker.ts'
 
 const GREET = 'modules/9.2-other/exercises/1-greet/greet.ts'
@@ -102,6 +102,32 @@ describe('WorkerPool', () => {
     expect(again.ungraded).toBe(0)
   })
 
+  test('reports a submission as ungraded that keeps whoever grades it at work for ever', async () => {
+    using course = new TemporaryCourse({ from: FIXTURE_COURSE })
+    course.write(
+      CHECKS,
+      `import { candidate, checksFor } from '@workshop/testkit'
+       import exercise from './exercise.ts'
+       const check = checksFor(exercise)
+       const { greeting } = candidate(() => import('../greet.ts'))
+       check('greets by name', async () => {
+         if ((await greeting('')) === 'for ever') for (;;);
+       })
+       check('greets without a name', async () => {})`,
+    )
+    const stuck = GREETS.replace('"Good morning"', '"for ever"')
+    using folder = testFolder({ [`mallory/${GREET}`]: stuck, [`ada/${GREET}`]: GREETS })
+    await using pool = await open({ courseRoot: course.root }, { silenceMs: 3_000 })
+    const [mallory, ada] = await Promise.all(
+      ['mallory', 'ada'].map((name) => pool.grade({ path: folder.at(name), name })),
+    )
+    expect(mallory!.exercises[0]).toMatchObject({
+      status: 'ungraded',
+      detail: 'A process of the grader ended (it was stuck for 3 s)',
+    })
+    expect(ada).toMatchObject({ points: 3, ungraded: 0 })
+  }, 30_000)
+
   test('proves exercises', async () => {
     await using pool = await open({})
     const proof = await pool.verify('9.2.1')
@@ -136,8 +162,11 @@ describe('WorkerPool', () => {
   })
 })
 
-function open(changes: Partial<WorkerSettings>, { jobs = 2, tasks = 2 } = {}): Promise<WorkerPool> {
-  return WorkerPool.open(settings(changes), { jobs, tasks })
+function open(
+  changes: Partial<WorkerSettings>,
+  options: Partial<PoolOptions> = {},
+): Promise<WorkerPool> {
+  return WorkerPool.open(settings(changes), { jobs: 2, tasks: 2, ...options })
 }
 
 function settings(changes: Partial<WorkerSettings>): WorkerSettings {

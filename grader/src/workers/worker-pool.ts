@@ -15,6 +15,8 @@ export interface PoolOptions {
   tasks: number
   /** Hears, once, that results cannot be kept. */
   onProblem?: (error: Error) => void
+  /** Real milliseconds after which a worker that gives no sign of life is stuck. */
+  silenceMs?: number
 }
 
 /**
@@ -49,7 +51,7 @@ export class WorkerPool implements Worker {
    */
   static async open(
     settings: WorkerSettings,
-    { jobs, tasks, onProblem = () => {} }: PoolOptions,
+    { jobs, tasks, onProblem = () => {}, silenceMs }: PoolOptions,
   ): Promise<WorkerPool> {
     let told = false
     const tell = (error: Error) => {
@@ -57,7 +59,7 @@ export class WorkerPool implements Worker {
       told = true
     }
     const open = () =>
-      tasks <= 1 ? openLocalWorker(settings, tell) : openRemoteWorker(settings, tell)
+      tasks <= 1 ? openLocalWorker(settings, tell) : openRemoteWorker(settings, tell, silenceMs)
     return new WorkerPool(await open(), { jobs: Math.min(jobs, tasks), open })
   }
 

@@ -46,6 +46,24 @@ describe('Gateway', () => {
     }
   })
 
+  test('does not have a check read more than fits into memory', async () => {
+    const { gateway } = await withBucket()
+    const ask = (operation: string, input: object) =>
+      gateway.fromCheck({ clientName: 'S3Client', operation, input: { ...LEDGER, ...input } })
+    await ask('PutObject', { Key: 'piece', Body: new Uint8Array(16 << 20) })
+    const { UploadId } = (await ask('CreateMultipartUpload', {})) as { UploadId: string }
+    const Parts = []
+    for (let PartNumber = 1; PartNumber <= 17; PartNumber++) {
+      const CopySource = `${LEDGER.Bucket}/piece`
+      const copied = await ask('UploadPartCopy', { UploadId, PartNumber, CopySource })
+      const { CopyPartResult } = copied as { CopyPartResult: { ETag: string } }
+      Parts.push({ PartNumber, ETag: CopyPartResult.ETag })
+    }
+    await ask('CompleteMultipartUpload', { UploadId, MultipartUpload: { Parts } })
+    await expect(ask('GetObject', {})).rejects.toThrow('too large for a check to look at')
+    expect(await ask('GetObject', { Range: 'bytes=0-9' })).toHaveProperty('ContentLength', 10)
+  })
+
   test("neither records a check's own calls nor lets a fault strike them", async () => {
     const { gateway } = await withBucket()
     gateway.faults.add({ operation: 'PutObject', call: 'all' }, async () => ({ ETag: 'struck' }))

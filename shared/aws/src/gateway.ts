@@ -15,6 +15,9 @@ export interface RecordedCall {
   error?: Error
 }
 
+/** Copies of copies may add up to more than anybody's memory, and a check reads objects as a whole. */
+const MAX_BODY = 256 * 2 ** 20
+
 /** Thrown when a candidate makes more AWS calls than a check allows. */
 export class TooManyCalls extends Error {
   override name = 'TooManyCalls'
@@ -55,7 +58,12 @@ export class Gateway {
   }
 
   /** Answers a call of the check itself: not recorded, never struck by a fault. */
-  readonly fromCheck = (call: AwsCall): Promise<object> => this.#target.handle(call)
+  readonly fromCheck = async (call: AwsCall): Promise<object> => {
+    const output = await this.#target.handle(call)
+    const size = bodySize(output)
+    if (size <= MAX_BODY) return output
+    throw new RangeError(`An object of ${size} bytes is too large for a check to look at`)
+  }
 
   async #answer(call: AwsCall): Promise<object> {
     const strike = this.faults.strike(call)
@@ -77,4 +85,13 @@ function withOwnBody(input: Record<string, unknown>): Record<string, unknown> {
     if (body instanceof Uint8Array) return { ...input, [member]: ownBytes(body) }
   }
   return input
+}
+
+/** Bytes in the body of an answer; 0 where it has none, or where it comes as a stream. */
+function bodySize(output: { Body?: unknown; body?: unknown }): number {
+  const chunks = [output.Body ?? output.body].flat()
+  return chunks.reduce(
+    (size: number, chunk) => size + (ArrayBuffer.isView(chunk) ? chunk.byteLength : 0),
+    0,
+  )
 }

@@ -4,7 +4,7 @@ import type { BoxPaths } from './node-arguments.ts'
 /** A budget that the box exceeded, and so was killed for. */
 export interface Breach {
   readonly budget: 'memory' | 'output' | 'cpu'
-  /** A sentence without its period, as in `Used 530 MiB of memory, of which 512 are allowed`. */
+  /** A sentence without its period, as in `Used more than the 512 MiB of memory that are allowed`. */
   readonly message: string
 }
 

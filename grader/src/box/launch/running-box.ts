@@ -140,7 +140,8 @@ export class RunningBox implements BoxProcess {
     const megabytes = Math.ceil(sum(family.map(({ residentKb }) => residentKb)) / 1024)
     const { memoryMb, cpuSeconds } = this.#budgets
     if (megabytes > memoryMb) {
-      this.#exceed('memory', `Used ${megabytes} MiB of memory, of which ${memoryMb} are allowed`)
+      // Not how many: the box could say by it what it must not, and students are told.
+      this.#exceed('memory', `Used more than the ${memoryMb} MiB of memory that are allowed`)
     } else if (this.#cpuSeconds() >= cpuSeconds) {
       this.#exceed('cpu', `Used more than ${cpuSeconds} s of CPU time`)
     }
@@ -171,7 +172,7 @@ export class RunningBox implements BoxProcess {
     if (signal === 'SIGXCPU') {
       this.#exceed('cpu', `Used more than ${cpuSeconds} s of CPU time`)
     } else if (/out of memory/i.test(this.output.stderr)) {
-      this.#exceed('memory', `Ran out of the ${memoryMb} MiB of memory that are allowed`)
+      this.#exceed('memory', `Used more than the ${memoryMb} MiB of memory that are allowed`)
     }
   }
 }

@@ -107,6 +107,14 @@ describe('an array job', () => {
     })
   })
 
+  test('is refused where the account would hold too many jobs', () => {
+    const { submit } = testBatch()
+    const array = { arrayProperties: { size: 10_000 } }
+    for (let count = 0; count < 4; count++) submit(array)
+    expect(() => submit(array)).toThrow('no more than 50000 jobs')
+    submit({})
+  })
+
   test('runs its children one after another when it depends on itself', async () => {
     const { clock, submit, status } = testBatch()
     const id = submit({ arrayProperties: { size: 2 }, dependsOn: [{ type: 'SEQUENTIAL' }] })

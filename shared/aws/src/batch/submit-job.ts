@@ -31,6 +31,9 @@ const NOT_EMULATED = [
 /** The largest number of jobs a job can depend upon (SDK text, SubmitJob). */
 const MAX_DEPENDENCIES = 20
 
+/** Jobs of an account, children of arrays included: more would fill the memory of whoever emulates it. */
+const MAX_JOBS = 50_000
+
 /** SubmitJob. */
 export function submitOperations(account: Account) {
   return {
@@ -50,6 +53,9 @@ export function submitOperations(account: Account) {
       const size = input.arrayProperties?.size
       if (input.arrayProperties) {
         requireInteger(account, ['arrayProperties.size', size], [2, 10_000])
+      }
+      if (account.jobs.size + (size ?? 0) >= MAX_JOBS) {
+        throw failure(account, `The embedded AWS keeps no more than ${MAX_JOBS} jobs`)
       }
       const job = newJob(account, input, definition)
       job.jobQueue = queue.jobQueueArn ?? ''

@@ -77,6 +77,10 @@ describe('the older parameters', () => {
       'Invalid number of argument(s) for the EQ ComparisonOperator',
     ],
     [
+      { officers: { ComparisonOperator: 'IN', AttributeValueList: Array(101).fill({ N: '1' }) } },
+      'Invalid number of argument(s) for the IN ComparisonOperator',
+    ],
+    [
       { officers: { ComparisonOperator: 'LT' } },
       'Value or AttributeValueList must be used with ComparisonOperator: LT for Attribute: officers',
     ],

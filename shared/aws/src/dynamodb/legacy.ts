@@ -172,11 +172,17 @@ function expectation(attribute: string, test: ExpectedAttributeValue): Condition
   return comparison(attribute, 'EQ', [readValue(Value)])
 }
 
+/** Of IN, as in expressions; of the older parameters AWS documents no limit. */
+const MAX_OPERANDS = 100
+
 function readArguments(condition: LegacyCondition): AttributeValue[] {
   const operator = condition.ComparisonOperator ?? ''
   const values = (condition.AttributeValueList ?? []).map((value) => readValue(value))
   const expected = ARGUMENT_COUNTS[operator] ?? 1
-  const fits = operator === 'IN' ? values.length > 0 : values.length === expected
+  const fits =
+    operator === 'IN'
+      ? values.length > 0 && values.length <= MAX_OPERANDS
+      : values.length === expected
   if (!fits) {
     throw invalidParameter(`Invalid number of argument(s) for the ${operator} ComparisonOperator`)
   }

@@ -2,7 +2,7 @@ import type { Agenda } from './due.ts'
 import type { Catalog } from './catalog/catalog.ts'
 import type { StoredClassifier } from './crawlers/classifiers.ts'
 import type { CrawlOutcome, Crawler } from './crawlers/crawler.ts'
-import { Patience } from './crawlers/patience.ts'
+import { Patience, READING } from './crawlers/patience.ts'
 import type { Part } from './refusal.ts'
 
 /** What the operations of the catalog and of crawlers share. */
@@ -17,6 +17,8 @@ export interface Account extends Part {
   classifiers: Map<string, StoredClassifier>
   /** What grok classifiers may still take. */
   patience: Patience
+  /** How long its crawlers may read files. */
+  readingPatience: Patience
   /** By ARN: the tags of databases and crawlers. */
   tags: Map<string, Map<string, string>>
 }
@@ -32,6 +34,7 @@ export function emptyAccount({ world, sdk }: Part, agenda: Agenda): Account {
     crawlListeners: [],
     classifiers: new Map(),
     patience: new Patience(),
+    readingPatience: new Patience(READING),
     tags: new Map(),
   }
 }

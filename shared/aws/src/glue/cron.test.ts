@@ -16,6 +16,10 @@ function times(expression: string, from = NOON, count = 3): string[] {
   return found
 }
 
+test('parseCron refuses a schedule that would take long to read', () => {
+  expect(() => parseCron(`cron(${'0,'.repeat(100_000)}0 12 * * ? *)`)).toThrow('2048 characters')
+})
+
 describe('nextCronTime', () => {
   test.each([
     ['cron(15 12 * * ? *)', ['2026-03-02T12:15', '2026-03-03T12:15', '2026-03-04T12:15']],

@@ -14,6 +14,9 @@ const MONTH: FieldRule = {
 /** Glue's schedules are this precise (developer guide, "Time-based schedules"). */
 const LEAST_MINUTES = 5
 
+/** Longer than every value of every field; nobody reads what says the same a million times. */
+const MAX_LENGTH = 2_048
+
 /** A schedule, its values in ascending order, in UTC. */
 export interface Cron {
   minutes: number[]
@@ -32,6 +35,9 @@ export interface Cron {
  * Throws RangeError if the text is something else, or would run more often than every 5 minutes.
  */
 export function parseCron(expression: string): Cron {
+  if (expression.length > MAX_LENGTH) {
+    throw new RangeError(`Cannot read a schedule of more than ${MAX_LENGTH} characters`)
+  }
   const fields = /^cron\((.*)\)$/.exec(expression.trim())?.[1]?.trim().split(/\s+/)
   if (fields?.length !== 6) {
     throw new RangeError(

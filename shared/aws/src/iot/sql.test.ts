@@ -31,6 +31,18 @@ function result(sql: string, payload?: Uint8Array | string) {
   return bytes && JSON.parse(Buffer.from(bytes).toString())
 }
 
+test('SELECT writes to members of the payload, and to nothing that all objects inherit', () => {
+  const all = '{"__proto__": {"polluted": 1}}'
+  const json = (sql: string) => JSON.stringify(result(sql, all))
+  expect(json("SELECT * FROM 'a'")).toBe('{"__proto__":{"polluted":1}}')
+  expect(json("SELECT *, 2 AS n FROM 'a'")).toBe('{"__proto__":{"polluted":1},"n":2}')
+  expect(json("SELECT 2 AS __proto__.polluted FROM 'a'")).toBe('{"__proto__":{"polluted":2}}')
+  expect(json("SELECT 2 AS constructor.prototype.polluted FROM 'a'")).toBe(
+    '{"constructor":{"prototype":{"polluted":2}}}',
+  )
+  expect('polluted' in {}).toBe(false)
+})
+
 describe('SELECT', () => {
   test.each([
     ['*', reading],

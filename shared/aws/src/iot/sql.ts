@@ -1,3 +1,4 @@
+import { setMember } from '../set-member.ts'
 import { applyOperator, asBoolean, asNumber, asText, FUNCTIONS } from './sql-functions.ts'
 import type { Message, Value } from './sql-functions.ts'
 import { type Expression, parseExpression, type Query } from './sql-parser.ts'
@@ -46,9 +47,12 @@ function outgoing({ columns }: Query, message: Message): Value {
   const payload: Record<string, unknown> = {}
   for (const { value, alias } of columns) {
     const result = evaluate(value, message)
-    if (alias.length === 0 && !isObject(result)) return result
-    if (alias.length === 0) Object.assign(payload, result)
-    else if (result !== undefined) place(payload, alias, result)
+    if (alias.length > 0) {
+      if (result !== undefined) place(payload, alias, result)
+      continue
+    }
+    if (!isObject(result)) return result
+    for (const [name, inner] of Object.entries(result)) setMember(payload, name, inner)
   }
   return payload
 }
@@ -56,10 +60,13 @@ function outgoing({ columns }: Query, message: Message): Value {
 function place(payload: Record<string, unknown>, alias: string[], value: Value): void {
   let target = payload
   for (const name of alias.slice(0, -1)) {
-    if (!isObject(target[name])) target[name] = {}
-    target = target[name] as Record<string, unknown>
+    // What every object inherits is nobody's to write to.
+    const known = Object.hasOwn(target, name) ? target[name] : undefined
+    const inner = isObject(known) ? known : {}
+    if (inner !== known) setMember(target, name, inner)
+    target = inner
   }
-  target[alias.at(-1)!] = value
+  setMember(target, alias.at(-1)!, value)
 }
 
 function evaluate(expression: Expression, message: Message): Value {

@@ -298,3 +298,11 @@ test('a leap over many days does what each of them would have done', async () =>
   await moveTo(s3, 31)
   expect(s3.call('ListObjectVersions', { Bucket })).not.toHaveProperty('Versions')
 })
+
+test('more rules on more objects than anybody would wait for are refused', async () => {
+  const rules = Array.from({ length: 1_000 }, (_, index) => ({ Expiration: { Days: index + 1 } }))
+  const { s3, Bucket, put } = start(rules)
+  for (let index = 0; index < 2_001; index++) put(`logs/${index}`)
+  await moveTo(s3, 1)
+  expect(s3.failure('ListObjectsV2', { Bucket }).message).toContain('so many lifecycle rules')
+})

@@ -7,15 +7,26 @@ import type { Bucket, ObjectVersion, StorageClass, Upload, Version } from './sta
 import { removeUpload } from './uploads.ts'
 import { deleteCurrent, removeVersion } from './versions.ts'
 
+/** How often one call may hold a rule against a version: a few seconds' worth. */
+const MAX_LOOKS = 2_000_000
+
 /**
  * Carries out what a bucket's lifecycle rules asked for at every midnight, UTC, since they were
- * last looked at. Nothing is due between midnights, so most calls return at once.
+ * last looked at. Nothing is due between midnights, so most calls return at once. Throws NotImplemented
+ * for more than can be done while somebody waits.
  */
 export function runLifecycle(s3: S3, bucket: Bucket): void {
   const until = Math.floor(s3.world.clock.now() / DAY) * DAY
   if (bucket.lifecycleRanAt >= until) return
   const rules = enabledRules(bucket)
+  let looks = 0
   while (rules.length > 0 && bucket.lifecycleRanAt < until) {
+    looks += rules.length * versionsIn(bucket)
+    if (looks > MAX_LOOKS) {
+      const message =
+        'The embedded AWS does not carry out so many lifecycle rules on so many objects'
+      return s3.errors.fail('NotImplemented', { message })
+    }
     const due = dueActions(bucket, rules)
     const midnight = midnightAfter(bucket.lifecycleRanAt + 1, 0)
     const next = Math.max(midnight, Math.min(earliest(due.flat()), earliest(aborts(bucket))))
@@ -25,6 +36,12 @@ export function runLifecycle(s3: S3, bucket: Bucket): void {
     bucket.lifecycleRanAt = next
   }
   bucket.lifecycleRanAt = until
+}
+
+function versionsIn({ objects }: Bucket): number {
+  let count = 0
+  for (const [, versions] of objects.ascending()) count += versions.length
+  return count
 }
 
 /** What a rule does to a version; `at` is the midnight from which on it does. */

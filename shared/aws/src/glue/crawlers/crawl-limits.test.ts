@@ -1,4 +1,6 @@
+import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { Patience } from './patience.ts'
 import { testCrawler } from './test-crawler.ts'
 
 const TRIPS = 'city,fare\nRome,1\nOslo,2.5\n'
@@ -26,6 +28,36 @@ describe('a crawl', () => {
     await crawl()
     expect(tables()).toHaveLength(2)
     expect(tables()[1]?.Name).toMatch(/^trips_[0-9a-f]{32}$/)
+  })
+
+  test('fails on a file that is too large to hold, whatever it is packed into', async () => {
+    const { create, crawl, put } = testCrawler()
+    put('lake', 'trips/a.csv', TRIPS)
+    put('lake', 'trips/b.csv', 'x'.repeat((4 << 20) + 1))
+    create()
+    expect(await crawl()).toMatchObject({
+      Status: 'FAILED',
+      ErrorMessage: 'The embedded AWS does not crawl a file of 4194305 bytes',
+    })
+  })
+
+  test('knows nothing of a packed file that grows beyond that', async () => {
+    const { create, crawl, put, glue } = testCrawler()
+    put('lake', 'trips/a.csv.gz', gzipSync(TRIPS.padEnd((4 << 20) + 1, 'Rome,1\n')))
+    create()
+    expect(await crawl()).toMatchObject({ Status: 'SUCCEEDED' })
+    expect(glue.GetDatabases({}).DatabaseList).toEqual([])
+  })
+
+  test('fails when the files of all crawls have taken too long', async () => {
+    const { create, crawl, put, account } = testCrawler()
+    put('lake', 'trips/a.csv', TRIPS)
+    create()
+    account.readingPatience = new Patience({ atOnce: 0, perSecond: 0 })
+    expect(await crawl()).toMatchObject({
+      Status: 'FAILED',
+      ErrorMessage: 'The embedded AWS does not crawl so many files',
+    })
   })
 
   test('stops at more tables than the threshold', async () => {

@@ -5,7 +5,7 @@ import type { StoredClassifier } from './classifiers.ts'
 import { type Crawler, databaseOf } from './crawler.ts'
 import { folderTree, type ReadFile } from './folder.ts'
 import { type FoundTable, type GroupingOptions, groupTables } from './grouping.ts'
-import { recognize } from './recognize.ts'
+import { MAX_FILE, recognize } from './recognize.ts'
 import { listFiles, parseS3Path, readFile, s3Of, type S3Place } from './s3-files.ts'
 import { tableInput, type TableWriter } from './table-input.ts'
 
@@ -97,15 +97,22 @@ function readFiles(
   { target, classifiers }: { target: S3Target; classifiers: StoredClassifier[] },
 ): ReadFile[] {
   const s3 = s3Of(account)
+  const { patience, readingPatience } = account
   const byFolder = Map.groupBy(listFiles(s3, place, target), ({ key }) =>
     key.slice(0, key.lastIndexOf('/') + 1),
   )
   const sampled = [...byFolder.values()].flatMap((files) => files.slice(0, target.SampleSize))
   return sampled.flatMap((file): ReadFile[] => {
-    const schema = recognize(readFile(s3, place.bucket, file.key), {
-      classifiers,
-      patience: account.patience,
-    })
+    // Of one object made of copies of another, whoever emulates it has not the memory.
+    if (file.size > MAX_FILE) throw tooMuch(`a file of ${file.size} bytes`)
+    if (readingPatience.left === 0) throw tooMuch('so many files')
+    const schema = readingPatience.spend(() =>
+      recognize(readFile(s3, place.bucket, file.key), { classifiers, patience }),
+    )
     return schema ? [{ ...file, schema }] : []
   })
+}
+
+function tooMuch(what: string): RangeError {
+  return new RangeError(`The embedded AWS does not crawl ${what}`)
 }

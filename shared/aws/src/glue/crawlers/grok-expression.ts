@@ -1,3 +1,4 @@
+import { nestsTooDeep } from '../patterns.ts'
 import { GROK_PATTERNS } from './grok-patterns.ts'
 import type { StructField } from './column-type.ts'
 
@@ -27,8 +28,8 @@ const UNWANTED = 'UNWANTED'
 /**
  * Puts a grok pattern together. Custom patterns, one a line, go before built-in ones.
  *
- * Throws a SyntaxError for one that names itself, is longer than 64 KiB in all, names nothing that
- * is there, or is no regular expression in JavaScript (possessive quantifiers are none).
+ * Throws a SyntaxError for one that names itself, is longer than 64 KiB in all, has more than a hundred
+ * groups inside groups, names nothing that is there, or is no regular expression in JavaScript (possessive quantifiers are none).
  */
 export function grokExpression(pattern: string, customPatterns = ''): GrokExpression {
   const custom = new Map(
@@ -39,6 +40,7 @@ export function grokExpression(pattern: string, customPatterns = ''): GrokExpres
   )
   const columns = new Map<string, string>()
   const source = expand(pattern, [])
+  if (nestsTooDeep(source)) throw new SyntaxError('The pattern has too many groups inside groups')
   return {
     expression: new RegExp(source),
     columns: [...columns].map(([name, type]) => ({ name, type })),

@@ -3,7 +3,7 @@ import { Patience } from './patience.ts'
 
 test('patience runs out with what is spent, and comes back a fifth as fast', () => {
   let now = 0
-  const patience = new Patience(() => now)
+  const patience = new Patience({ atOnce: 2_000, perSecond: 200 }, () => now)
   const work = (ms: number) => patience.spend(() => (now += ms))
   expect(patience.left).toBe(2_000)
   work(1_500)

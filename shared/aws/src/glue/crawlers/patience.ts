@@ -1,26 +1,38 @@
-/** Milliseconds of regular expressions that are affordable at once, and in a second of real time. */
-const AT_ONCE = 2_000
-const PER_SECOND = 200
+/** Milliseconds of some work that are affordable at once, and in a second of real time. */
+export interface Affordable {
+  atOnce: number
+  perSecond: number
+}
+
+/** Of regular expressions. */
+const MATCHING: Affordable = { atOnce: 2_000, perSecond: 200 }
+
+/** Of reading files. */
+export const READING: Affordable = { atOnce: 5_000, perSecond: 500 }
 
 /**
- * How long the grok patterns of one account may look at texts, in real time: whoever wrote them may
- * have one that backtracks for ever, on many files, in many crawls that are due at once.
+ * How long the crawlers of one account may be at some work, in real time: whoever wrote a grok pattern
+ * may have one that backtracks for ever, on many files, in many crawls that are due at once.
  */
 export class Patience {
-  #left = AT_ONCE
+  #left: number
   #at: number
+  readonly #affordable: Affordable
   readonly #now: () => number
 
   /** `now` is real time in milliseconds, for tests. */
-  constructor(now: () => number = () => performance.now()) {
+  constructor(affordable = MATCHING, now: () => number = () => performance.now()) {
+    this.#affordable = affordable
     this.#now = now
+    this.#left = affordable.atOnce
     this.#at = now()
   }
 
   /** Milliseconds that are left now; 0 where there is not even one. */
   get left(): number {
     const now = this.#now()
-    this.#left = Math.min(AT_ONCE, this.#left + ((now - this.#at) / 1_000) * PER_SECOND)
+    const { atOnce, perSecond } = this.#affordable
+    this.#left = Math.min(atOnce, this.#left + ((now - this.#at) / 1_000) * perSecond)
     this.#at = now
     return Math.max(0, Math.floor(this.#left))
   }

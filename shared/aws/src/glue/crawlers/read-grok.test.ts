@@ -69,7 +69,7 @@ describe('a grok classifier', () => {
 
   test('is not asked any more where patience has run out', () => {
     let now = 0
-    const patience = new Patience(() => now)
+    const patience = new Patience({ atOnce: 2_000, perSecond: 200 }, () => now)
     patience.spend(() => (now += 10_000))
     expect(readPatiently(LINES, GUIDE, patience)).toBeUndefined()
     now += 60_000

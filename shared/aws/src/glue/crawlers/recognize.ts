@@ -8,8 +8,8 @@ import { readJson } from './read-json.ts'
 import { readParquet } from './read-parquet.ts'
 import { readXml } from './read-xml.ts'
 
-/** How much a compressed file may grow to, in bytes. */
-const MAX_UNPACKED = 64 * 1024 * 1024
+/** How large a file may be, in bytes, and how much a compressed one may grow to. */
+export const MAX_FILE = 4 * 1024 * 1024
 
 /** Who is asked what a file is. */
 export interface Asking {
@@ -50,7 +50,7 @@ function customSchema(text: string, { classifiers, patience }: Asking) {
 /** What is no archive after all, or grows too big, is no file that anyone knows. */
 function unpacked(bytes: Buffer): Buffer {
   try {
-    return gunzipSync(bytes, { maxOutputLength: MAX_UNPACKED })
+    return gunzipSync(bytes, { maxOutputLength: MAX_FILE })
   } catch {
     return Buffer.alloc(0)
   }
