@@ -29,7 +29,8 @@ const UNWANTED = 'UNWANTED'
  * Puts a grok pattern together. Custom patterns, one a line, go before built-in ones.
  *
  * Throws a SyntaxError for one that names itself, is longer than 64 KiB in all, has more than a hundred
- * groups inside groups, names nothing that is there, or is no regular expression in JavaScript (possessive quantifiers are none).
+ * groups inside groups, names nothing that is there, or is no regular expression in JavaScript
+ * (possessive quantifiers are none).
  */
 export function grokExpression(pattern: string, customPatterns = ''): GrokExpression {
   const custom = new Map(
