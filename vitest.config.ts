@@ -16,7 +16,7 @@ export default defineConfig({
           name: 'grader',
           root: 'grader',
           include: ['{src,test}/**/*.test.ts'],
-          exclude: ['test/course/**', 'test/zoo/**'],
+          exclude: ['src/new/template/**', 'test/course/**', 'test/zoo/**'],
           // Hostile submissions meet what they meet in a worker.
           execArgv: WORKER_FLAGS,
         },

@@ -39,16 +39,11 @@ export interface Section {
  *   or a name in `only` that nothing has.
  */
 export async function loadCourse(root: string, only: readonly string[] = []): Promise<Section[]> {
-  const names = (await foldersIn(path.join(root, 'modules'))).filter((name) =>
-    /^\d+\.\d+-/.test(name),
-  )
-  const wanted = names.filter(
+  const wanted = (await sectionFolders(root)).filter(
     (name) => only.length === 0 || only.some((id) => touches(id, sectionId(name))),
   )
   const sections = await Promise.all(
-    wanted
-      .toSorted(byNumbers)
-      .map((name) => loadSection(root, path.posix.join('modules', name), only)),
+    wanted.map((name) => loadSection(root, path.posix.join('modules', name), only)),
   )
   const found = sections.filter(({ exercises }) => exercises.length > 0)
   refuseUnknown(only, found)
@@ -61,7 +56,25 @@ export function exercisesOf(sections: readonly Section[]): LoadedExercise[] {
   return sections.flatMap(({ exercises }) => exercises)
 }
 
-function sectionId(folderName: string): string {
+/**
+ * The names of the sections' folders in `modules`, in order.
+ *
+ * @throws {GraderError} where there is no course.
+ */
+export async function sectionFolders(root: string): Promise<string[]> {
+  const names = await foldersIn(path.join(root, 'modules'))
+  return names.filter((name) => /^\d+\.\d+-/.test(name)).toSorted(byNumbers)
+}
+
+/** The names of the exercises' folders in a section's folder, in order. */
+export async function exerciseFolders(root: string, section: string): Promise<string[]> {
+  const folder = path.join(root, 'modules', section, 'exercises')
+  const names = existsSync(folder) ? await readdir(folder) : []
+  return names.filter((name) => /^\d+-/.test(name)).toSorted(byNumbers)
+}
+
+/** The id of the section in a folder of `modules`: that of `3.9-dynamodb` is `3.9`. */
+export function sectionId(folderName: string): string {
   return folderName.split('-')[0]!
 }
 
@@ -73,14 +86,10 @@ function touches(only: string, id: string): boolean {
 async function loadSection(root: string, dir: string, only: readonly string[]): Promise<Section> {
   const id = sectionId(path.basename(dir))
   const exercisesDir = path.posix.join(dir, 'exercises')
-  const names = existsSync(path.join(root, exercisesDir))
-    ? await readdir(path.join(root, exercisesDir))
-    : []
+  const names = await exerciseFolders(root, path.basename(dir))
   const packages = await taughtPackages(path.join(root, dir))
   const exercises = await Promise.all(
     names
-      .filter((name) => /^\d+-/.test(name))
-      .toSorted(byNumbers)
       .map((name) => ({ name, exerciseId: `${id}.${name.split('-')[0]}` }))
       .filter(
         ({ exerciseId }) => only.length === 0 || only.some((wanted) => touches(wanted, exerciseId)),

@@ -30,6 +30,7 @@ Commands:
   verify               Prove that the exercises grade fairly: stub, solutions, mutants
   list                 Show sections and exercises, with their points
   handout <dir>        Write what students receive, and nothing else
+  new <id> <slug>      Start an exercise; verify then names, file by file, what is not written
 
 Options:
   --only <id>          Only this section or exercise, as in 3.9 or 3.9.1; may be repeated
@@ -68,4 +69,7 @@ Examples:
 
   # Does the S3 section still catch what it should?
   grader verify --only 3.6
+
+  # One more exercise for the DynamoDB section
+  grader new 3.9.8 claim-badge
 `

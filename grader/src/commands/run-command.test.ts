@@ -51,6 +51,12 @@ describe('a wrong command', () => {
     [['list', '--fail-under', '60'], /"grader list" does not take --fail-under/],
     [['watch', '9.2.1', '--only', '9.2'], /"grader watch" does not take --only/],
     [['watch', '9.2.1', '--audience', 'parents'], /--audience cannot be "parents"/],
+    [['new'], /"grader new" needs an id and a slug, and was given nothing/],
+    [['new', '9.2.2'], /"grader new" needs an id and a slug, and was given "9\.2\.2"/],
+    [['new', '9.2.2', 'wave', 'hand'], /was given "9\.2\.2", "wave", "hand"/],
+    [['new', '9.2.3', 'wave'], /9\.2\.3 would leave a gap/],
+    [['new', '9.2.2', 'Wave'], /"Wave" cannot be the slug of an exercise/],
+    [['new', '9.2.2', 'wave', '--only', '9.2'], /"grader new" does not take --only/],
     [['praise'], /There is no command "praise"/],
     [['constructor'], /There is no command "constructor"/],
   ])('%j exits with 2, says how to mend it, and grades nothing', async (args, message) => {

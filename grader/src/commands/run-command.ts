@@ -52,6 +52,10 @@ const COMMANDS: Record<string, CommandEntry> = {
     load: async () => (await import('./handout-command.ts')).handoutCommand,
     options: ['only'],
   },
+  new: {
+    load: async () => (await import('./new-command.ts')).newCommand,
+    options: [],
+  },
 }
 
 /** Runs one command line and resolves to its exit code; 2 for one that makes no sense. */
@@ -94,8 +98,9 @@ function refuseUnheeded(
 ): void {
   const unheeded = given.find((option) => !heeded.includes(option))
   if (unheeded === undefined) return
+  const takes = heeded.map((option) => `--${option}`).join(', ') || 'none'
   throw new GraderError(`"grader ${command}" does not take --${unheeded}`, {
-    fix: `Leave it out; it takes ${heeded.map((option) => `--${option}`).join(', ')}`,
+    fix: `Leave it out; it takes ${takes}`,
   })
 }
 

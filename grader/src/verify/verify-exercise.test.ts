@@ -101,6 +101,18 @@ describe('verify', () => {
     expect(match, JSON.stringify(found, null, 2)).toBeDefined()
     expect(match!.fix).toMatch(/^[A-Z].{8}/)
   })
+
+  test.each([
+    ['the solution', SOLUTION],
+    ['the checks', CHECKS],
+    ['the visible tests', TESTS],
+    ['a mutant that placeholders name', `${GREET}/grading/mutants/first-mistake.ts`],
+  ])('says no more of what is not written: %s', async (_, file) => {
+    const spoiled = { [file]: `// Not written yet. Write it here.\n${fairCourse[file]}` }
+    expect(await problemsWith(spoiled)).toEqual([
+      { file: `${file}:1`, what: 'is not written yet', fix: 'Write it here' },
+    ])
+  })
 })
 
 async function problemsWith(spoiled: Record<string, string | undefined>): Promise<Problem[]> {

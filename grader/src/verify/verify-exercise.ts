@@ -12,6 +12,7 @@ import { formProblems } from './form.ts'
 import { judgeChecks, judgeVisibleTests } from './judge.ts'
 import { leakProblems } from './leaks.ts'
 import type { Problem } from './problem.ts'
+import { unwrittenProblems } from './unwritten.ts'
 
 /** What proving one exercise found out. */
 export interface ExerciseProof {
@@ -31,8 +32,8 @@ export interface VerifyOptions {
 
 /**
  * Proves an exercise: stub nothing, solution and alternatives everything, mutants exactly. Visible
- * tests run in the same boxes. Nothing else may run in this process meanwhile: visible tests that
- * mock an SDK class mock it for the whole of it.
+ * tests run in the same boxes. What is unwritten is shown, and does not run. Nothing else may run
+ * in this process meanwhile: visible tests that mock an SDK class mock it for the whole of it.
  */
 export async function verifyExercise(
   exercise: LoadedExercise,
@@ -45,17 +46,28 @@ export async function verifyExercise(
     return { id, runs: [], problems: [unloadable(exercise, 'grading/checks.test.ts', checks)] }
   }
   const visible = await loadVisible(exercise)
+  const unwritten = await unwrittenProblems(exercise, candidates)
+  const isWritten = (file: string) => !unwritten.some((one) => one.file.startsWith(`${file}:`))
+  const hasChecks = isWritten(`${exercise.dir}/grading/checks.test.ts`)
+  const hasTests = isWritten(`${exercise.dir}/${testsOf(exercise)}`)
   const runs: Problem[][] = []
   for (const own of candidates) {
+    // How it fails would only hide what is to be written.
+    if (!isWritten(own.file)) continue
     await using section = new SectionBox(options.supply)
-    const run = await gradeCandidate(own.candidate, { ...options, exercise, checks, section })
-    runs.push(judgeChecks(own, { run, exercise }))
-    if (visible.tests) {
+    if (hasChecks) {
+      const run = await gradeCandidate(own.candidate, { ...options, exercise, checks, section })
+      runs.push(judgeChecks(own, { run, exercise }))
+    }
+    if (hasTests && visible.tests) {
       runs.push(await runVisible(own, { tests: visible.tests, exercise, section, options }))
     }
   }
+  const isWhole = unwritten.length === 0
   const problems = [
-    ...(await formProblems(exercise, { checks, candidates })),
+    ...unwritten,
+    // Names cannot agree as long as some of them are those that `grader new` gave.
+    ...(isWhole ? await formProblems(exercise, { checks, candidates }) : []),
     ...(await leakProblems(exercise, candidates)),
     ...visible.problems,
   ]
@@ -70,11 +82,11 @@ interface Visible {
 const NOTHING_VISIBLE: Visible = { problems: [] }
 
 async function loadVisible(exercise: LoadedExercise): Promise<Visible> {
-  const file = visibleFile(exercise)
-  if (!existsSync(file)) return NOTHING_VISIBLE
+  const file = testsOf(exercise)
+  if (!existsSync(path.join(exercise.folder, file))) return NOTHING_VISIBLE
   const tests = await loaded(visibleTests(exercise))
   if (!(tests instanceof Error)) return { tests, problems: [] }
-  return { problems: [unloadable(exercise, path.basename(file), tests)] }
+  return { problems: [unloadable(exercise, file, tests)] }
 }
 
 /** Solutions must pass the visible tests, and mutants unless marked; the stub must not. */
@@ -97,8 +109,8 @@ async function runVisible(
   return judgeVisibleTests(own, { run, exercise, names })
 }
 
-function visibleFile({ folder, file }: LoadedExercise): string {
-  return path.join(folder, file.replace(/\.ts$/, '.test.ts'))
+function testsOf({ file }: LoadedExercise): string {
+  return file.replace(/\.ts$/, '.test.ts')
 }
 
 async function loaded<T>(loading: Promise<T>): Promise<T | Error> {

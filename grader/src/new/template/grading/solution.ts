@@ -1,0 +1,3 @@
+export async function doTheTask(input: string): Promise<string> {
+  throw new Error('Not written yet. Solve the task.')
+}
