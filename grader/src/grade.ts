@@ -32,31 +32,41 @@ export interface Grading {
   now: () => Date
 }
 
+/** What intake says, or why the grader could not ask it. */
+export type SubmissionIntake = Intake & { failure?: unknown }
+
 /**
  * Grades one submission: every exercise of every section, a box per section. A submission that the
  * grader may not read is ungraded, as a whole.
  */
 export async function gradeSubmission(source: Source, grading: Grading): Promise<SubmissionReport> {
-  const started = performance.now()
-  const intake = await readOrExplain(source, exercisesOf(grading.sections))
-  return reportOn(intake, { grading, started })
+  return gradeIntake(await takeIn(source, grading), grading)
 }
 
-/** What is said of a submission that the grader failed at, as a whole. */
-export async function ungradedSubmission(
-  source: Source,
-  grading: Grading,
-  failure: Error,
-): Promise<SubmissionReport> {
-  return reportOn(unread(source, failure), { grading, started: performance.now() })
+/** What is handed in, for all sections. What the grader may not read becomes its `failure`. */
+export async function takeIn(source: Source, { sections }: Grading): Promise<SubmissionIntake> {
+  try {
+    return await readSubmission(source, exercisesOf(sections))
+  } catch (failure) {
+    return unread(source, failure)
+  }
 }
 
-async function reportOn(
+/** What is handed in where the grader failed before it could read it, or at grading it. */
+export function unread({ name }: Source, failure: unknown): SubmissionIntake {
+  return { name, candidates: new Map(), refused: new Map(), notices: [], failure }
+}
+
+/** Grades what is handed in: all sections, or the one of an id. */
+export async function gradeIntake(
   intake: SubmissionIntake,
-  { grading, started }: { grading: Grading; started: number },
+  grading: Grading,
+  only?: string,
 ): Promise<SubmissionReport> {
+  const started = performance.now()
   const exercises: ExerciseResult[] = []
-  for (const { exercises: ofSection } of grading.sections) {
+  const sections = grading.sections.filter(({ id }) => only === undefined || id === only)
+  for (const { exercises: ofSection } of sections) {
     await using section = new SectionBox(grading.supply)
     const before: Candidate[] = []
     for (const exercise of ofSection) {
@@ -79,24 +89,6 @@ async function reportOn(
     gradedAt: grading.now().toISOString(),
     durationMs: Math.round(performance.now() - started),
   }
-}
-
-/** What intake says, or why the grader could not ask it. */
-type SubmissionIntake = Intake & { failure?: unknown }
-
-async function readOrExplain(
-  source: Source,
-  course: readonly LoadedExercise[],
-): Promise<SubmissionIntake> {
-  try {
-    return await readSubmission(source, course)
-  } catch (failure) {
-    return unread(source, failure)
-  }
-}
-
-function unread({ name }: Source, failure: unknown): SubmissionIntake {
-  return { name, candidates: new Map(), refused: new Map(), notices: [], failure }
 }
 
 interface ExerciseWork {

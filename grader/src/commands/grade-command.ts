@@ -10,6 +10,7 @@ import { listSubmissions, type Source } from '../intake/submissions.ts'
 import { formatPoints } from '../reporters/points.ts'
 import { printable } from '../reporters/printable.ts'
 import { type GradeReport, REPORT_SCHEMA, type SubmissionReport } from '../result.ts'
+import { wholeSubmission } from '../whole-submission.ts'
 import { WorkerPool } from '../workers/worker-pool.ts'
 import type { WorkerSettings } from '../workers/worker.ts'
 import { VERSION } from './options.ts'
@@ -41,7 +42,7 @@ export const gradeCommand: Command = async (paths, values, world) => {
     { ...settings, seed, results },
     {
       jobs,
-      tasks: sources.length,
+      tasks: sources.length * sections.length,
       onProblem: ({ message }) =>
         world.stderr.write(`Results cannot be kept for a later run: ${message}\n`),
     },
@@ -51,7 +52,8 @@ export const gradeCommand: Command = async (paths, values, world) => {
   const progress = showProgress(sources.length, world)
   const submissions = await Promise.all(
     sources.map(async (source) => {
-      const submission = await pool.grade(source)
+      const parts = await Promise.all(sections.map(({ id }) => pool.grade(source, { section: id })))
+      const submission = wholeSubmission(parts)
       progress.advance(summary(submission))
       return submission
     }),

@@ -41,14 +41,8 @@ export async function openRemoteWorker(
     const tier = (await ask({ kind: 'open', settings })) as Tier
     return {
       tier,
-      grade: async (source, failure) => {
-        const task = {
-          kind: 'grade',
-          source,
-          ...(failure === undefined ? {} : { failure }),
-        } as const
-        return (await ask(task)) as SubmissionReport
-      },
+      grade: async (source, part = {}) =>
+        (await ask({ kind: 'grade', source, part })) as SubmissionReport,
       verify: async (id) => (await ask({ kind: 'verify', id })) as ExerciseProof,
       [Symbol.asyncDispose]: async () => {
         await ask({ kind: 'close' }).catch(() => {})

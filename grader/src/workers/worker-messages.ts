@@ -1,10 +1,10 @@
 import type { Source } from '../intake/submissions.ts'
-import type { WorkerSettings } from './worker.ts'
+import type { Part, WorkerSettings } from './worker.ts'
 
 /** What a worker process is asked to do. */
 export type Task =
   | { kind: 'open'; settings: WorkerSettings }
-  | { kind: 'grade'; source: Source; failure?: string }
+  | { kind: 'grade'; source: Source; part: Part }
   | { kind: 'verify'; id: string }
   | { kind: 'close' }
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { FIXTURE_COURSE, TemporaryCourse } from '../../test/temporary-course.ts'
 import { GraderError } from '../grader-error.ts'
@@ -6,6 +8,11 @@ import { type PoolOptions, WorkerPool } from './worker-pool.ts'
 import type { WorkerSettings } from './worker.ts'
 
 const GREET = 'modules/9.2-other/exercises/1-greet/greet.ts'
+const DOUBLE = 'modules/9.1-fixture/exercises/1-double/double.ts'
+const DOUBLES = readFileSync(
+  path.join(FIXTURE_COURSE, path.dirname(DOUBLE), 'grading/solution.ts'),
+  'utf8',
+)
 const CHECKS = 'modules/9.2-other/exercises/1-greet/grading/checks.test.ts'
 const GREETS =
   'export const greeting = (name: string) => name ? `Good morning, ${name}` : "Good morning"'
@@ -100,6 +107,21 @@ describe('WorkerPool', () => {
     expect(linus).toMatchObject({ submission: 'linus', ungraded: 0 })
     const again = await pool.grade({ path: folder.at('linus'), name: 'linus' })
     expect(again.ungraded).toBe(0)
+  })
+
+  test('loses no other section to one that ends whoever grades it', async () => {
+    using course = new TemporaryCourse({ from: FIXTURE_COURSE })
+    course.write(CHECKS, `process.kill(process.pid, 'SIGKILL')`)
+    using folder = testFolder({ [`ada/${GREET}`]: GREETS, [`ada/${DOUBLE}`]: DOUBLES })
+    await using pool = await open({ courseRoot: course.root, only: ['9.1', '9.2'] })
+    const source = { path: folder.at('ada'), name: 'ada' }
+    const [first, second] = await Promise.all(
+      ['9.1', '9.2'].map((section) => pool.grade(source, { section })),
+    )
+    expect(first!.ungraded).toBe(0)
+    expect(first!.exercises[0]).toMatchObject({ id: '9.1.1', status: 'completed' })
+    expect(first!.points).toBeGreaterThan(0)
+    expect(second!.exercises.map(({ id, status }) => [id, status])).toEqual([['9.2.1', 'ungraded']])
   })
 
   test('reports a submission as ungraded that keeps whoever grades it at work for ever', async () => {

@@ -3,7 +3,7 @@ import type { SubmissionReport, Tier } from '../result.ts'
 import type { ExerciseProof } from '../verify/verify-exercise.ts'
 import { openLocalWorker } from './local-worker.ts'
 import { openRemoteWorker, WorkerEnded } from './remote-worker.ts'
-import type { Worker, WorkerSettings } from './worker.ts'
+import type { Part, Worker, WorkerSettings } from './worker.ts'
 
 /** Tries a task gets where the process that works on it ends. */
 const TRIES = 2
@@ -63,13 +63,16 @@ export class WorkerPool implements Worker {
     return new WorkerPool(await open(), { jobs: Math.min(jobs, tasks), open })
   }
 
-  /** Grades in the next free worker. A submission that keeps ending workers is ungraded. */
-  async grade(source: Source, failure?: string): Promise<SubmissionReport> {
+  /**
+   * Grades in the next free worker. A submission, or a section of one, that keeps ending workers is
+   * ungraded.
+   */
+  async grade(source: Source, part: Part = {}): Promise<SubmissionReport> {
     try {
-      return await this.#use((worker) => worker.grade(source, failure))
+      return await this.#use((worker) => worker.grade(source, part))
     } catch (error) {
       if (!(error instanceof WorkerEnded) || this.#isClosed) throw error
-      return await this.#use((worker) => worker.grade(source, error.message))
+      return await this.#use((worker) => worker.grade(source, { ...part, failure: error.message }))
     }
   }
 

@@ -32,7 +32,7 @@ async function carryOut(task: Task): Promise<unknown> {
       })
       return worker.tier
     case 'grade':
-      return worker!.grade(task.source, task.failure)
+      return worker!.grade(task.source, task.part)
     case 'verify':
       return worker!.verify(task.id)
     case 'close':

@@ -20,12 +20,21 @@ export interface WorkerSettings {
   results?: { directory: string; fresh: boolean }
 }
 
+/** What of a submission is asked for, where that is not to grade all of it. */
+export interface Part {
+  section?: string
+  failure?: string
+}
+
 /** Something on the trusted side that grades and verifies, one thing at a time. */
 export interface Worker extends AsyncDisposable {
   /** The isolation in force. */
   readonly tier: Tier
-  /** Grades a submission; told of a `failure`, it reports that instead, as ungraded. */
-  grade(source: Source, failure?: string): Promise<SubmissionReport>
+  /**
+   * Grades a submission, or one section of it; told of a `failure`, it reports that instead, as
+   * ungraded. A submission is read once for all of its sections that come one after the other.
+   */
+  grade(source: Source, part?: Part): Promise<SubmissionReport>
   /** Proves the exercise of an id. */
   verify(id: string): Promise<ExerciseProof>
 }
