@@ -5,7 +5,7 @@ import { setFlagsFromString } from 'node:v8'
 
 // Not the system's directory for temporary files: whoever writes there could change our code.
 enableCompileCache(path.resolve(import.meta.dirname, '../../.cache/compile'))
-// As in a worker, see worker-flags.ts: a single submission is graded in this very process.
+// As in a worker, see worker-flags.ts: one section of one submission is graded in this very process.
 setFlagsFromString('--external-memory-accounted-in-global-limit')
 const { COURSE_ROOT } = await import('./course.ts')
 const { runCommand } = await import('./commands/run-command.ts')
