@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { sectionId } from '../course.ts'
 import { GraderError } from '../grader-error.ts'
 import { placeOf } from '../new/place.ts'
 import { writeExercise } from '../new/write-exercise.ts'
@@ -22,7 +23,7 @@ export const newCommand: Command = async (positionals, _values, world) => {
 Write what this names, until it names nothing:
   pnpm grader verify --only ${id}
 Then list ${id} in ${section}/README.md, have the section's points add up to 100, and run
-  pnpm grader verify --only ${section.split('/')[1]!.split('-')[0]}
+  pnpm grader verify --only ${sectionId(path.basename(section))}
   pnpm mutate --only ${id}
   node scripts/make-examples.ts
 `,
