@@ -1,3 +1,4 @@
+// Longer than most: each way in which a worker may end or fail, and what becomes of its work.
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
